@@ -1,0 +1,160 @@
+import { z } from "zod";
+import { LIMITS, PROTOCOL_VERSION } from "./limits.ts";
+import { TRANSPORTS } from "./transport-names.ts";
+
+// Compiled validators need `new Function`, which the app's content security policy forbids.
+z.config({ jitless: true });
+
+/** C0 and C1 controls, and the marks that turn the direction of text around: a name must not pose as another. */
+const CONTROL_OR_BIDI = /[\p{Cc}\u202A-\u202E\u2066-\u2069]/u;
+/** Controls other than tab and line feed. */
+const CONTROL_IN_TEXT = /[^\P{Cc}\t\n]/u;
+
+const characters = (value: string): number => Array.from(value).length;
+
+function label(what: string, max: number) {
+  return z
+    .string(`${what} must be text.`)
+    .refine((value) => value.isWellFormed(), `${what} is not well-formed Unicode.`)
+    .transform((value) => value.normalize("NFC").trim())
+    .refine((value) => value.length > 0, `${what} is empty.`)
+    .refine((value) => characters(value) <= max, `${what} is longer than ${max} characters.`)
+    .refine((value) => !CONTROL_OR_BIDI.test(value), `${what} contains control characters.`);
+}
+
+/** A member's name: 1 to 40 characters after trimming, no control characters. */
+export const memberName = label("The name", LIMITS.name);
+
+/** A room's name: 1 to 60 characters after trimming, no control characters. */
+export const roomName = label("The room name", LIMITS.room);
+
+/** A message's text: 1 to 8,000 characters, not blank; tab and line feed are its only control characters. */
+export const messageText = z
+  .string("The text must be text.")
+  .refine((value) => value.isWellFormed(), "The text is not well-formed Unicode.")
+  .transform((value) => value.replace(/\r\n?/g, "\n"))
+  .refine((value) => value.trim().length > 0, "The message is empty.")
+  .refine(
+    (value) => characters(value) <= LIMITS.text,
+    `The message is longer than ${LIMITS.text} characters; send it in parts.`,
+  )
+  .refine((value) => !CONTROL_IN_TEXT.test(value), "The message contains control characters.");
+
+/** A message's id: chosen by its sender, unique on the host. */
+export const messageId = z
+  .string("The message id must be text.")
+  .regex(/^[A-Za-z0-9_-]{1,64}$/, "The message id must be 1 to 64 letters, digits, - or _.");
+
+/** Unix time in ms, on the host's clock. */
+export const unixMs = z.number("A time must be a number of ms.").min(0).max(8.64e15);
+
+/** A message's number in its room: 1, 2, 3, with no gaps. */
+export const seq = z.int("A seq must be a whole number.").min(1);
+
+/** The last seq that somebody has: 0 for none. */
+export const lastSeq = z.int("A seq must be a whole number.").min(0);
+
+const pageLimit = z.int().min(1).max(LIMITS.page);
+
+/** A secret of the client's, by which a host knows a member again. The host shows only a hash of it. */
+export const memberToken = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/, "The member token is malformed.");
+
+/** Socket.IO's `auth` at connect. Everything is optional, so that any Socket.IO client may come in. */
+export const authSchema = z.object({
+  name: memberName.optional(),
+  token: memberToken.optional(),
+});
+
+export const memberSchema = z.object({ id: z.string().min(1).max(64), name: memberName });
+
+export const messageSchema = z.object({
+  room: roomName,
+  seq,
+  id: messageId,
+  sender: memberSchema,
+  text: messageText,
+  /** When the sender pressed Enter, on the host's clock as the sender knows it. */
+  sentAt: unixMs,
+  /** When the host stored it. */
+  storedAt: unixMs,
+});
+
+export const roomInfoSchema = z.object({
+  name: roomName,
+  /** Seq of the room's last message: 0 while it has none. */
+  head: lastSeq,
+  /** People in the room now. */
+  members: z.int().min(0),
+});
+
+export const hostInfoSchema = z.object({
+  /** Always "pushpull": tells a host from any other web server. */
+  app: z.literal("pushpull"),
+  protocol: z.literal(PROTOCOL_VERSION),
+  version: z.string(),
+  id: z.string(),
+  name: z.string(),
+  /** The transports that this host serves. */
+  transports: z.array(z.enum(TRANSPORTS)),
+  /** Largest payload that the host accepts, in bytes. */
+  maxPayload: z.int(),
+});
+
+/** What each client event carries. The host's door parses with these; nothing behind it checks again. */
+export const requests = {
+  "room:list": z.object({}),
+  "room:create": z.object({ room: roomName }),
+  /** `after`: the last seq one has; without it the last `limit` messages come. */
+  "room:join": z.object({ room: roomName, after: lastSeq.optional(), limit: pageLimit.default(50) }),
+  "room:leave": z.object({ room: roomName }),
+  /** The page of up to `limit` messages that ends before seq `before`. */
+  "room:history": z.object({ room: roomName, before: seq, limit: pageLimit.default(50) }),
+  /** Up to `limit` messages from the one after seq `after`. */
+  "room:resume": z.object({ room: roomName, after: lastSeq, limit: pageLimit.default(LIMITS.page) }),
+  message: z.object({ room: roomName, id: messageId, text: messageText, sentAt: unixMs }),
+  typing: z.object({ room: roomName, typing: z.boolean() }),
+  rename: z.object({ name: memberName }),
+} as const;
+
+const pageSchema = z.object({
+  /** In order of seq, without gaps. */
+  messages: z.array(messageSchema),
+  /** Whether there are more in the direction asked for. */
+  more: z.boolean(),
+});
+
+/** What the host answers to each, inside `{ ok: true, ... }`. */
+export const replies = {
+  "room:list": z.object({ rooms: z.array(roomInfoSchema) }),
+  "room:create": z.object({ room: roomInfoSchema }),
+  "room:join": pageSchema.extend({ room: roomInfoSchema, members: z.array(memberSchema) }),
+  "room:leave": z.object({}),
+  "room:history": pageSchema,
+  "room:resume": pageSchema,
+  message: z.object({ seq, storedAt: unixMs }),
+  typing: z.object({}),
+  rename: z.object({ member: memberSchema }),
+} as const;
+
+/** What the host tells a client unasked. The client's door parses with these. */
+export const notices = {
+  /** The first event of every connection. */
+  welcome: z.object({ host: hostInfoSchema, member: memberSchema, rooms: z.array(roomInfoSchema) }),
+  message: messageSchema,
+  /** A room was created, or its head or its number of people changed while one is not in it. */
+  room: roomInfoSchema,
+  /** Somebody came into a room, was renamed (`present: true`) or left it. */
+  member: z.object({ room: roomName, member: memberSchema, present: z.boolean() }),
+  typing: z.object({ room: roomName, member: memberSchema, typing: z.boolean() }),
+} as const;
+
+export type Member = z.infer<typeof memberSchema>;
+export type Message = z.infer<typeof messageSchema>;
+export type RoomInfo = z.infer<typeof roomInfoSchema>;
+export type HostInfo = z.infer<typeof hostInfoSchema>;
+export type RequestName = keyof typeof requests;
+export type RequestBody<N extends RequestName> = z.input<(typeof requests)[N]>;
+export type CheckedBody<N extends RequestName> = z.output<(typeof requests)[N]>;
+export type ReplyBody<N extends RequestName> = z.infer<(typeof replies)[N]>;
+export type NoticeName = keyof typeof notices;
+export type NoticeBody<N extends NoticeName> = z.infer<(typeof notices)[N]>;

@@ -1,0 +1,29 @@
+/** The six transports, in the order in which the app lists them: from pulled to pushed. */
+export const TRANSPORTS = [
+  "short-polling",
+  "long-polling",
+  "iframe-streaming",
+  "http-streaming",
+  "sse",
+  "websocket",
+] as const;
+
+export type TransportName = (typeof TRANSPORTS)[number];
+
+/**
+ * The transport's name on the wire: the `transport` parameter of an Engine.IO request.
+ * Long polling keeps Engine.IO's own `polling`, so that any Socket.IO client can connect with it.
+ */
+export function wireName(name: TransportName): string {
+  return name === "long-polling" ? "polling" : name;
+}
+
+/** The transport that an Engine.IO name stands for, or `undefined` for a name that is none of the six. */
+export function fromWireName(wire: string): TransportName | undefined {
+  return TRANSPORTS.find((name) => wireName(name) === wire);
+}
+
+/** Whether `value` is one of the six names. */
+export function isTransportName(value: unknown): value is TransportName {
+  return TRANSPORTS.some((name) => name === value);
+}
