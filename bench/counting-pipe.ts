@@ -1,0 +1,61 @@
+import type { AddressInfo } from "node:net";
+import { connect, createServer, type Socket } from "node:net";
+
+/** What has passed since the last `reset`. Up is from the client to the host. */
+export interface PipeCount {
+  up: number;
+  down: number;
+  /** TCP connections opened. */
+  opened: number;
+  /** TCP connections open now. */
+  open: number;
+}
+
+export interface CountingPipe {
+  readonly port: number;
+  reset(): void;
+  count(): PipeCount;
+  close(): Promise<void>;
+}
+
+/**
+ * A TCP pipe on loopback that passes bytes on untouched and counts them. It knows nothing of HTTP or of our
+ * protocol, so what it counts is a witness against what the app says of itself.
+ */
+export async function openCountingPipe(targetPort: number): Promise<CountingPipe> {
+  let counted = { up: 0, down: 0, opened: 0 };
+  const clients = new Set<Socket>();
+  const server = createServer((client) => {
+    const host = connect(targetPort, "127.0.0.1");
+    client.setNoDelay(true);
+    host.setNoDelay(true);
+    clients.add(client);
+    counted.opened++;
+    client.on("data", (chunk) => {
+      counted.up += chunk.length;
+    });
+    host.on("data", (chunk) => {
+      counted.down += chunk.length;
+    });
+    client.pipe(host).pipe(client);
+    const end = (): void => {
+      clients.delete(client);
+      client.destroy();
+      host.destroy();
+    };
+    for (const socket of [client, host]) socket.on("error", end).on("close", end);
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    port: (server.address() as AddressInfo).port,
+    reset: () => {
+      counted = { up: 0, down: 0, opened: 0 };
+    },
+    count: () => ({ ...counted, open: clients.size }),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const client of clients) client.destroy();
+      }),
+  };
+}
