@@ -123,16 +123,19 @@ const pageSchema = z.object({
   more: z.boolean(),
 });
 
+/** Nothing beyond `ok`. (`z.object({})` would infer a type that `ok` does not fit in.) */
+const nothing: z.ZodType<object> = z.object({});
+
 /** What the host answers to each, inside `{ ok: true, ... }`. */
 export const replies = {
   "room:list": z.object({ rooms: z.array(roomInfoSchema) }),
   "room:create": z.object({ room: roomInfoSchema }),
   "room:join": pageSchema.extend({ room: roomInfoSchema, members: z.array(memberSchema) }),
-  "room:leave": z.object({}),
+  "room:leave": nothing,
   "room:history": pageSchema,
   "room:resume": pageSchema,
   message: z.object({ seq, storedAt: unixMs }),
-  typing: z.object({}),
+  typing: nothing,
   rename: z.object({ member: memberSchema }),
 } as const;
 

@@ -1,0 +1,71 @@
+import { Fetch } from "engine.io-client";
+import type { Packet } from "engine.io-parser";
+import { HttpRefusal, Requests } from "../http/client.ts";
+
+/** Engine.IO's "close" packet. */
+const CLOSE = "1";
+
+/**
+ * Long polling on the client: Engine.IO's own cycle. A GET waits at the host until there is something; as soon as
+ * it is answered the next one goes out. The requests are made by fetch, in browsers and in Node alike.
+ */
+export class LongPollingTransport extends Fetch {
+  #requests = new Requests();
+
+  /** Sends one GET; its answer goes to `onData`, and that starts the next one. */
+  override doPoll(): void {
+    this.#requests.get(this.#url(), this.opts.extraHeaders).then(
+      (payload) => {
+        if (this.readyState !== "closed") this.onData(payload);
+      },
+      (error: unknown) => this.#failed("poll", error),
+    );
+  }
+
+  override doWrite(payload: string, onSent: () => void): void {
+    this.#post(payload).then(onSent, (error: unknown) => this.#failed("send", error));
+  }
+
+  #post(payload: string): Promise<void> {
+    return this.#requests.post(this.#url(), payload, this.opts.extraHeaders);
+  }
+
+  /** Without the timestamp that Engine.IO adds against caches: these requests are never cached. */
+  #url(): string {
+    return this.createUri(this.opts.secure ? "https" : "http", this.query);
+  }
+
+  #failed(what: string, error: unknown): void {
+    if (this.readyState === "closed") return;
+    const refused = error instanceof HttpRefusal;
+    this.onError(refused ? error.message : `${this.name} could not ${what}`, refused ? error.status : error);
+  }
+
+  /** Says good-bye, if the session still listens here. What has not been answered by then never will be. */
+  override doClose(): void {
+    const abort = (): void => this.#requests.abort();
+    if (this.readyState === "open" || this.readyState === "pausing") this.#post(CLOSE).then(abort, abort);
+    else abort();
+  }
+
+  override close(): this {
+    // Engine.IO closes what is open or opening; a session may also end in the middle of a switch.
+    if (this.readyState === "pausing" || this.readyState === "paused") {
+      this.doClose();
+      this.onClose();
+    }
+    return super.close();
+  }
+
+  /** Noops only wake a poll. The first of a probe says that the host is trying this transport. */
+  protected override onPacket(packet: Packet): void {
+    if (packet.type !== "noop") super.onPacket(packet);
+    else if (this.readyState === "opening") this.onOpen();
+  }
+
+  /** Takes back a pause (Engine.IO's own: the poll that was waiting has been answered, and no other follows). */
+  resume(): void {
+    this.readyState = "open";
+    this.doOpen();
+  }
+}

@@ -1,0 +1,51 @@
+import { transports } from "engine.io";
+import type { Packet } from "engine.io-parser";
+import { type EngineRequest, serverPollingClass } from "../engine-internals.ts";
+import { NOOP } from "../switch/marks.ts";
+
+const Polling = serverPollingClass(transports);
+
+/**
+ * Long polling on the host: Engine.IO's own. A GET waits until there is something to answer (or the ping is due),
+ * a POST brings packets up. Added is what it takes to be the target of a live switch.
+ */
+export class LongPollingTransport extends Polling {
+  /** Packets sent while no GET was waiting; Engine.IO asks before it sends, but its upgrade does not. */
+  #early: Packet[] = [];
+  /** True until the client has made it the session's transport: then nobody waits for an orderly close. */
+  #candidate: boolean;
+  #announced: boolean;
+
+  constructor(request: EngineRequest) {
+    super(request);
+    this.#candidate = request._query.sid !== undefined;
+    this.#announced = !this.#candidate;
+    // Before the session's own listener, so that what waited goes first.
+    this.on("ready", () => {
+      if (this.#early.length > 0) super.send(this.#early.splice(0));
+    });
+  }
+
+  override onRequest(request: EngineRequest): void {
+    super.onRequest(request);
+    if (this.#announced || !this.writable) return;
+    this.#announced = true;
+    super.send([NOOP]); // the answer to the first GET of a probe: the transport is up
+  }
+
+  override send(packets: Packet[]): void {
+    if (this.writable) super.send(packets);
+    else this.#early.push(...packets);
+  }
+
+  protected override onPacket(packet: Packet): void {
+    if (packet.type === "upgrade") this.#candidate = false;
+    super.onPacket(packet);
+  }
+
+  override doClose(done: () => void): void {
+    // Engine.IO would wait up to 30 s for a GET to answer with "close".
+    if (this.#candidate) this.discard();
+    super.doClose(done);
+  }
+}

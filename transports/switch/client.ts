@@ -1,0 +1,187 @@
+import type { Socket as Engine, Transport } from "engine.io-client";
+import type { Socket } from "socket.io-client";
+import { fromWireName, type TransportName, wireName } from "../../protocol/transport-names.ts";
+import { currentTransport, orderedTransports } from "../engine/client.ts";
+import {
+  abandonUpgrade,
+  completeUpgrade,
+  createCandidate,
+  holdPackets,
+  isUpgrading,
+} from "../engine-internals.ts";
+
+/**
+ * Why a switch did not happen. In every case but `closed` the session goes on, on the transport it had.
+ * `not-connected`: there is no session now. `busy`: another switch is under way. `refused`: the host does not
+ * serve the transport, or it broke while it was tried. `timeout`: it took too long. `closed`: the session's
+ * connection broke off meanwhile; it connects again by itself.
+ */
+export type SwitchRefusal = "not-connected" | "busy" | "refused" | "timeout" | "closed";
+
+export type SwitchResult =
+  | { ok: true; from: TransportName; to: TransportName; ms: number }
+  | { ok: false; error: { code: SwitchRefusal; message: string } };
+
+const DEFAULT_TIMEOUT_MS = 8_000;
+
+/** A transport that can be left and come back to; all six can. */
+type Switchable = Transport & { resume(): void };
+
+const underWay = new WeakSet<Engine>();
+let probes = 0;
+
+/**
+ * Moves a session to another transport while it is in use: nothing is lost, nothing comes twice or out of order,
+ * and the session does not disconnect. The new transport is tried first; then both sides say on the old one
+ * that they have said their last there; then the new one takes over. Later reconnects use the new one too.
+ * A switch to the transport that the session is on already succeeds in 0 ms. Never throws.
+ */
+export async function switchTransport(
+  socket: Socket,
+  to: TransportName,
+  options: { timeoutMs?: number } = {},
+): Promise<SwitchResult> {
+  const engine = socket.io.engine;
+  const from = currentTransport(socket);
+  if (!socket.connected || from === undefined) {
+    return refuse("not-connected", "There is no connection now; try again when it is back.");
+  }
+  if (underWay.has(engine) || isUpgrading(engine)) {
+    return refuse("busy", "Another switch is under way; try again when it is done.");
+  }
+  if (from === to) return { ok: true, from, to, ms: 0 };
+
+  const start = performance.now();
+  underWay.add(engine);
+  const failure = await new Switch(engine, to, options.timeoutMs ?? DEFAULT_TIMEOUT_MS).run();
+  underWay.delete(engine);
+  if (failure) return failure;
+  socket.io.opts.transports = orderedTransports(to);
+  return { ok: true, from, to, ms: performance.now() - start };
+}
+
+type Failure = Extract<SwitchResult, { ok: false }>;
+
+function refuse(code: SwitchRefusal, message: string): Failure {
+  return { ok: false, error: { code, message } };
+}
+
+/** One switch of one engine, from the probe to the upgrade. */
+class Switch {
+  #engine: Engine;
+  #old: Switchable;
+  #candidate: Transport;
+  #timeoutMs: number;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #phase: "probing" | "pausing" | "paused" | "settled" = "probing";
+  #failure: Failure | null = null;
+  #resolve: (failure: Failure | null) => void = () => {};
+
+  constructor(engine: Engine, to: TransportName, timeoutMs: number) {
+    this.#engine = engine;
+    this.#old = engine.transport as Switchable;
+    this.#candidate = createCandidate(engine, wireName(to));
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** Resolves with null when the candidate has taken over, or with why it has not. */
+  run(): Promise<Failure | null> {
+    return new Promise((resolve) => {
+      this.#resolve = resolve;
+      this.#timer = setTimeout(this.#onTimeout, this.#timeoutMs);
+      this.#engine.on("close", this.#onSessionClosed);
+      this.#candidate.on("open", this.#onOpen);
+      this.#candidate.on("packet", this.#onPacket);
+      this.#candidate.on("error", this.#onBroken);
+      this.#candidate.on("close", this.#onBroken);
+      // Marks the candidate's requests, and tells this attempt from the last one.
+      this.#candidate.query.probe = String(++probes);
+      this.#candidate.open();
+    });
+  }
+
+  #onOpen = (): void => this.#candidate.send([{ type: "ping", data: "probe" }]);
+
+  #onPacket = (packet: { type: string; data?: unknown }): void => {
+    if (this.#phase !== "probing") return;
+    if (packet.type === "pong" && packet.data === "probe") {
+      this.#phase = "pausing";
+      holdPackets(this.#engine);
+      this.#old.pause(this.#onPaused);
+    } else {
+      this.#onBroken(new Error("its answer to the probe was not understood"));
+    }
+  };
+
+  /** The old transport has carried its last packet, both ways. */
+  #onPaused = (): void => {
+    if (this.#phase !== "pausing") return;
+    this.#phase = "paused";
+    if (this.#failure) this.#goBack(this.#failure);
+    // The POST of the probe must be answered first: what follows it must not overtake it.
+    else if (this.#candidate.writable) this.#goOver();
+    else this.#candidate.once("drain", this.#goOver);
+  };
+
+  #goOver = (): void => {
+    const candidate = this.#candidate;
+    this.#settle(null);
+    candidate.once("drain", () => {
+      // The host has read the upgrade: requests of the new transport need no mark, and the old one can go.
+      delete candidate.query.probe;
+      this.#old.close();
+    });
+    completeUpgrade(this.#engine, candidate);
+  };
+
+  #onBroken = (error?: unknown): void => {
+    const message = error instanceof Error ? error.message : "the connection broke off";
+    const name = fromWireName(this.#candidate.name);
+    this.#giveUp(refuse("refused", `The host could not be reached by ${name}: ${message}`));
+  };
+
+  #onTimeout = (): void => {
+    this.#giveUp(refuse("timeout", `The switch took longer than ${this.#timeoutMs} ms.`));
+  };
+
+  #giveUp(failure: Failure): void {
+    if (this.#failure || this.#phase === "settled") return;
+    this.#failure = failure;
+    this.#dropCandidate();
+    if (this.#phase === "probing") this.#settle(failure);
+    else if (this.#phase === "paused") this.#goBack(failure);
+    // In the middle of a pause there is no way back before its end.
+  }
+
+  #goBack(failure: Failure): void {
+    this.#old.resume();
+    this.#settle(failure);
+    abandonUpgrade(this.#engine, new Error(failure.error.message));
+  }
+
+  #onSessionClosed = (): void => {
+    this.#dropCandidate();
+    this.#settle(refuse("closed", "The connection broke off during the switch; it comes back by itself."));
+  };
+
+  #dropCandidate(): void {
+    this.#stopListening();
+    this.#candidate.close();
+  }
+
+  #stopListening(): void {
+    this.#candidate.off("open", this.#onOpen);
+    this.#candidate.off("packet", this.#onPacket);
+    this.#candidate.off("drain", this.#goOver);
+    this.#candidate.off("error", this.#onBroken);
+    this.#candidate.off("close", this.#onBroken);
+  }
+
+  #settle(failure: Failure | null): void {
+    this.#phase = "settled";
+    clearTimeout(this.#timer);
+    this.#engine.off("close", this.#onSessionClosed);
+    this.#stopListening();
+    this.#resolve(failure);
+  }
+}

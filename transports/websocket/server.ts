@@ -1,0 +1,36 @@
+import { transports } from "engine.io";
+import type { Packet } from "engine.io-parser";
+import type { EngineRequest } from "../engine-internals.ts";
+import { isPause, isResume, PAUSE } from "../switch/marks.ts";
+
+/**
+ * WebSocket on the host: Engine.IO's own, which leaves the framing (RFC 6455) to the `ws` package, and the pause
+ * that a live switch away from it needs.
+ */
+export class WebSocketTransport extends transports.websocket {
+  constructor(request: EngineRequest) {
+    super(request);
+    // Engine.IO writes whenever `writable` is true, and sets it after each write. A pause has the last word.
+    let writable = this.writable;
+    Object.defineProperty(this, "writable", {
+      get: () => writable && !this.#paused,
+      set: (value: boolean) => {
+        writable = value;
+      },
+    });
+  }
+
+  #paused = false;
+
+  protected override onPacket(packet: Packet): void {
+    if (isPause(packet)) {
+      this.#paused = true;
+      super.send([PAUSE]); // behind every frame that has been written already
+    } else if (isResume(packet)) {
+      this.#paused = false;
+      if (this.writable) this.emit("ready");
+    } else {
+      super.onPacket(packet);
+    }
+  }
+}
