@@ -1,0 +1,74 @@
+import type { NetworkInterfaceInfo } from "node:os";
+import { describe, expect, it } from "vitest";
+import { urlsOf } from "./addresses.ts";
+
+function info(address: string, internal = false): NetworkInterfaceInfo {
+  const base = { address, netmask: "", mac: "00:00:00:00:00:00", internal, cidr: null };
+  return address.includes(":") ? { ...base, family: "IPv6", scopeid: 0 } : { ...base, family: "IPv4" };
+}
+
+describe("urlsOf", () => {
+  const interfaces = {
+    lo: [info("127.0.0.1", true), info("::1", true)],
+    docker0: [info("172.17.0.1")],
+    "vEthernet (WSL)": [info("172.28.0.1")],
+    utun3: [info("10.8.0.2"), info("fe80::2")],
+    eth1: [info("169.254.7.7")],
+    eth0: [info("fe80::1"), info("2001:db8::5"), info("192.168.1.20")],
+    wlan0: [info("10.0.0.9")],
+  };
+
+  it("puts the physical LAN first, virtual networks last, loopback at the end, IPv4 before IPv6", () => {
+    expect(urlsOf("::", 4460, interfaces)).toEqual([
+      "http://192.168.1.20:4460",
+      "http://10.0.0.9:4460",
+      "http://[2001:db8::5]:4460",
+      "http://169.254.7.7:4460",
+      "http://172.17.0.1:4460",
+      "http://172.28.0.1:4460",
+      "http://10.8.0.2:4460",
+      "http://127.0.0.1:4460",
+      "http://[::1]:4460",
+    ]);
+  });
+
+  it("leaves IPv6 out when the host listens on IPv4 only", () => {
+    expect(urlsOf("0.0.0.0", 1, { eth0: [info("2001:db8::5"), info("10.0.0.1")] })).toEqual([
+      "http://10.0.0.1:1",
+    ]);
+  });
+
+  it("names only the address that the host listens on", () => {
+    expect(urlsOf("192.168.1.20", 80, interfaces)).toEqual(["http://192.168.1.20:80"]);
+    expect(urlsOf("::1", 80, interfaces)).toEqual(["http://[::1]:80"]);
+  });
+
+  it.each([
+    "br-1a2b",
+    "veth9",
+    "podman0",
+    "virbr0",
+    "vmnet8",
+    "VMware Network Adapter VMnet1",
+    "vboxnet0",
+    "VirtualBox Host-Only Network",
+    "vEthernet (Default Switch)",
+    "tun0",
+    "tap0",
+    "wg0",
+    "utun0",
+    "zt7",
+    "tailscale0",
+  ])("knows %s for a virtual one", (name) => {
+    const urls = urlsOf("::", 1, { [name]: [info("10.1.1.1")], en0: [info("10.2.2.2")] });
+    expect(urls).toEqual(["http://10.2.2.2:1", "http://10.1.1.1:1"]);
+  });
+
+  it.each(["eth0", "enp3s0", "wlp2s0", "en0", "Ethernet", "Wi-Fi", "WLAN", "bond0", "br0"])(
+    "knows %s for a physical one",
+    (name) => {
+      const urls = urlsOf("::", 1, { docker0: [info("10.1.1.1")], [name]: [info("10.2.2.2")] });
+      expect(urls[0]).toBe("http://10.2.2.2:1");
+    },
+  );
+});

@@ -1,0 +1,39 @@
+/** What a host bears from one session and from one address. Tests and benchmarks set other numbers. */
+export interface HostLimits {
+  /** Requests that a session may make for long; a message costs 1, the rest more (see door.ts). Per second. */
+  requestsPerSecond: number;
+  /** Requests that a session may make at once before it is slowed down to `requestsPerSecond`. */
+  requestBurst: number;
+  /** Requests of one session that wait their turn; beyond that they are refused. */
+  waitingRequests: number;
+  /** New sessions per second from one address, for long: a class behind one NAT comes in within seconds. */
+  handshakesPerSecond: number;
+  /** New sessions from one address at once. */
+  handshakeBurst: number;
+  /** Sessions of one address at one time. */
+  sessionsPerAddress: number;
+  /** TCP connections of one address at one time. */
+  connectionsPerAddress: number;
+  /** Longest time in which a request's head must have arrived, in ms. */
+  headersTimeout: number;
+  /** Longest time in which a whole request must have arrived, in ms. Answers may take for ever. */
+  requestTimeout: number;
+  /** How long a connection without a request is kept, in ms: longer than the slowest short polling waits. */
+  keepAliveTimeout: number;
+  /** How often those three times are looked at, in ms. */
+  timeoutCheckInterval: number;
+}
+
+export const HOST_LIMITS: Readonly<HostLimits> = {
+  requestsPerSecond: 200,
+  requestBurst: 1_000,
+  waitingRequests: 500,
+  handshakesPerSecond: 60,
+  handshakeBurst: 300,
+  sessionsPerAddress: 500,
+  connectionsPerAddress: 500,
+  headersTimeout: 15_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 20_000,
+  timeoutCheckInterval: 5_000,
+};

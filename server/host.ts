@@ -1,0 +1,172 @@
+import { mkdirSync } from "node:fs";
+import { isIP } from "node:net";
+import { hostname, networkInterfaces } from "node:os";
+import { join } from "node:path";
+import type { Socket as Session } from "engine.io";
+import { type Logger, pino } from "pino";
+import { Server } from "socket.io";
+import { version } from "../package.json";
+import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
+import type { HostInfo } from "../protocol/schemas.ts";
+import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
+import { TransportEngine, type TransportEngineOptions } from "../transports/engine/server.ts";
+import { isWildcard, urlOf, urlsOf } from "./addresses.ts";
+import { Admission } from "./admission.ts";
+import { createApi } from "./api.ts";
+import type { ChatServer } from "./chat-server.ts";
+import { httpCloser, sessionWaiter } from "./closing.ts";
+import { openDoor } from "./door.ts";
+import { createGuard, type Guard } from "./guard.ts";
+import { HOST_LIMITS, type HostLimits } from "./host-limits.ts";
+import { createHttp } from "./http.ts";
+import { hostId } from "./identity.ts";
+import { listen } from "./listen.ts";
+import { Meter, type Totals } from "./meter.ts";
+import { createPages } from "./pages.ts";
+import { Rooms } from "./rooms.ts";
+import { StartError } from "./start-error.ts";
+import { Store } from "./store.ts";
+
+export interface HostOptions
+  extends Pick<TransportEngineOptions, "pingInterval" | "pingTimeout" | "upgradeTimeout"> {
+  /** Address or name to listen on. Default: all addresses of the computer. */
+  host?: string;
+  /** Default `DEFAULT_PORT`; 0 takes any. A port that is taken gives way to the next free one. */
+  port?: number;
+  /** Folder of the history and of the host's id; made when it is not there. */
+  dataDir: string;
+  /** What people see. Default: the computer's host name. */
+  name?: string;
+  /** Folder of the built UI. Without it the host serves no pages. */
+  rendererDir?: string;
+  /** The transports it serves. Default: all six. */
+  transports?: readonly TransportName[];
+  /** Limits that differ from HOST_LIMITS. */
+  limits?: Partial<HostLimits>;
+  /** Default: to stderr. Never gets a token or a message's text. */
+  log?: Logger;
+}
+
+/** A running chat host. */
+export interface Host {
+  readonly info: HostInfo;
+  readonly port: number;
+  /** The URL by which this computer reaches it. */
+  readonly url: string;
+  /** Every URL that others can use, best first. */
+  readonly urls: readonly string[];
+  /** The port asked for was taken, so another one is used. */
+  readonly portTaken: boolean;
+  /** Where all bytes went so far. */
+  totals(): Totals;
+  /** Tells the clients, then closes every connection, the store and the timers. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a chat host.
+ * @throws {StartError} with a sentence for the person who started it.
+ */
+export async function startHost(options: HostOptions): Promise<Host> {
+  const log = options.log ?? pino(pino.destination(2));
+  const store = openDataDir(options.dataDir);
+  try {
+    return await runHost(options, store, log);
+  } catch (error) {
+    store.close();
+    throw error;
+  }
+}
+
+async function runHost(options: HostOptions, store: Store, log: Logger): Promise<Host> {
+  const { host, port = DEFAULT_PORT, rendererDir } = options;
+  const limits = { ...HOST_LIMITS, ...options.limits };
+  const info = describeHost(options);
+  const guard = createGuard(ownNames(host));
+  const meter = new Meter();
+  const admission = new Admission(limits);
+
+  const engine = createEngine(options, guard);
+  const sessionsClosed = sessionWaiter(engine);
+  engine.on("connection", (session: Session) => {
+    meter.session(session);
+    admission.session(session);
+  });
+
+  const io: ChatServer = new Server();
+  io.bind(engine);
+  const rooms = new Rooms(io, store, log);
+  openDoor({ io, rooms, info, limits, log });
+
+  const api = createApi({ info, meter, guard });
+  const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
+  const http = createHttp({ guard, admission, meter, engine, api, pages, limits, log });
+  const closeHttp = httpCloser(http);
+  const bound = await listen(http, port, host);
+  log.info({ address: bound.address, port: bound.port }, "listening");
+
+  async function close(): Promise<void> {
+    rooms.flush(); // what has been accepted is acked before the clients go
+    io.disconnectSockets();
+    await sessionsClosed();
+    await io.close();
+    await closeHttp();
+    rooms.close();
+    store.close();
+    admission.close();
+    log.info("closed");
+  }
+
+  let closing: Promise<void> | undefined;
+  return {
+    info,
+    port: bound.port,
+    url: urlOf(isWildcard(bound.address) ? "127.0.0.1" : bound.address, bound.port),
+    urls: urlsOf(bound.address, bound.port, networkInterfaces()),
+    portTaken: port !== 0 && bound.port !== port,
+    totals: () => meter.totals(),
+    close() {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+/** Opens the history, in a folder that is made when it is not there and is the owner's alone. */
+function openDataDir(dataDir: string): Store {
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw new StartError("data", `The data folder ${dataDir} cannot be made. Choose another one.`, error);
+  }
+  return new Store(join(dataDir, "history.sqlite"));
+}
+
+function describeHost({ dataDir, name = hostname(), transports = TRANSPORTS }: HostOptions): HostInfo {
+  return {
+    app: "pushpull",
+    protocol: PROTOCOL_VERSION,
+    version,
+    id: hostId(dataDir),
+    name,
+    transports: [...transports],
+    maxPayload: LIMITS.payload,
+  };
+}
+
+/** The names by which this computer's own users know it; `.local` is mDNS (RFC 6762). */
+function ownNames(listenHost = ""): string[] {
+  const computer = [hostname(), `${hostname()}.local`];
+  return listenHost === "" || isIP(listenHost) ? computer : [...computer, listenHost];
+}
+
+function createEngine(options: HostOptions, { isOriginAllowed }: Guard): TransportEngine {
+  const { transports = TRANSPORTS, pingInterval, pingTimeout, upgradeTimeout } = options;
+  return new TransportEngine({
+    transports,
+    isOriginAllowed,
+    ...(pingInterval !== undefined && { pingInterval }),
+    ...(pingTimeout !== undefined && { pingTimeout }),
+    ...(upgradeTimeout !== undefined && { upgradeTimeout }),
+  });
+}

@@ -1,0 +1,42 @@
+import { createHash, randomInt } from "node:crypto";
+import { readFileSync, renameSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { nanoid } from "nanoid";
+import { systemCode } from "./start-error.ts";
+
+const HOST_ID = /^[A-Za-z0-9_-]{21}$/;
+
+/** The host's id, by which clients know it again whatever its address; made on the first start in `dataDir`. */
+export function hostId(dataDir: string): string {
+  const file = join(dataDir, "host-id");
+  const known = readIfThere(file).trim();
+  if (HOST_ID.test(known)) return known;
+  const id = nanoid();
+  writeFileSync(`${file}.new`, `${id}\n`);
+  renameSync(`${file}.new`, file); // never half written
+  return id;
+}
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (systemCode(error) === "ENOENT") return "";
+    throw error;
+  }
+}
+
+/**
+ * The member's public id: 22 characters of a hash of the token, so that whoever sees the id cannot pose as the
+ * member. Without a token it is a random one of the same form.
+ */
+export function memberId(token: string | undefined): string {
+  return token === undefined
+    ? nanoid(22)
+    : createHash("sha256").update(token).digest("base64url").slice(0, 22);
+}
+
+/** A name for somebody who gave none: "Guest 1234". */
+export function guestName(): string {
+  return `Guest ${randomInt(1_000, 10_000)}`;
+}
