@@ -1,0 +1,194 @@
+import { io, type Socket } from "socket.io-client";
+import { ENGINE_PATH, POLL_INTERVAL } from "../protocol/limits.ts";
+import {
+  type NoticeBody,
+  type NoticeName,
+  notices,
+  type ReplyBody,
+  type RequestBody,
+  type RequestName,
+} from "../protocol/schemas.ts";
+import { type TransportName, wireName } from "../protocol/transport-names.ts";
+import { currentTransport, orderedTransports } from "../transports/engine/client.ts";
+import type { IframeStreamingOptions } from "../transports/iframe-streaming/client.ts";
+import { type ShortPollingOptions, setPollInterval } from "../transports/short-polling/client.ts";
+import { type SwitchResult, switchTransport } from "../transports/switch/client.ts";
+import { readNotice, readReply } from "./door.ts";
+import { type Answer, dropProblem, type Problem } from "./problems.ts";
+
+export interface ConnectionOptions {
+  url: string;
+  name: string;
+  token: string;
+  transport: TransportName;
+  /** Time between two polls of short polling, in ms. */
+  pollInterval: number;
+  /** Origin that iframe streaming gives in Node, where there is no page. */
+  askingOrigin: string | undefined;
+}
+
+type NoticeListeners = { [N in NoticeName]: (body: NoticeBody<N>) => void };
+
+/** What a connection tells its owner. `ended` comes once, and last. */
+export type ConnectionOwner = NoticeListeners & {
+  ended(problem: Problem): void;
+  malformed(problem: Problem): void;
+};
+
+/** How long it may take from dialling to the host's welcome, in ms; a poll more is granted to short polling. */
+const WELCOME_LIMIT = 10_000;
+/** How long a request waits that came too fast for the host, in ms. */
+const RATE_PAUSE = 500;
+/** How long a leaving connection may take to say so, in ms. */
+const CLOSE_LIMIT = 1_000;
+
+/**
+ * One connection to a host: dialled once, never dialled again. Whatever was asked and not answered when it ends
+ * stays unanswered; a later connection starts with nothing of it, so nothing of it can overtake what is resent.
+ */
+export class Connection {
+  readonly #socket: Socket;
+  readonly #owner: ConnectionOwner;
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  #transport: TransportName;
+  #ended = false;
+
+  constructor(options: ConnectionOptions, owner: ConnectionOwner) {
+    this.#owner = owner;
+    this.#transport = options.transport;
+    this.#socket = io(new URL(options.url).origin, {
+      path: ENGINE_PATH,
+      transports: orderedTransports(options.transport),
+      transportOptions: transportOptions(options),
+      upgrade: false,
+      reconnection: false,
+      forceNew: true,
+      auth: { name: options.name, token: options.token },
+    });
+    this.#socket.on("connect_error", (error) => this.#end(this.#dialProblem(error)));
+    this.#socket.on("disconnect", (reason) => this.#end(dropProblem(reason)));
+    for (const notice of Object.keys(notices) as NoticeName[]) {
+      this.#socket.on(notice, (body: unknown) => this.#receive(notice, body));
+    }
+    const limit = WELCOME_LIMIT + 2 * Math.min(options.pollInterval, POLL_INTERVAL.max);
+    const late = this.#later(limit, () => this.#end(this.#dialProblem(new Error("no welcome in time"))));
+    this.#socket.once("welcome", () => this.#forget(late));
+  }
+
+  /** The transport that carries the connection now. */
+  get transport(): TransportName {
+    this.#transport = currentTransport(this.#socket) ?? this.#transport;
+    return this.#transport;
+  }
+
+  /** The host's id of this connection's Engine.IO session. */
+  get engineId(): string | undefined {
+    return this.#socket.io.engine?.id;
+  }
+
+  /** Asks the host, again after a pause while it asks too fast. Answers come in the order of the questions. */
+  ask<N extends RequestName>(
+    request: N,
+    body: RequestBody<N>,
+    answered: (answer: Answer<ReplyBody<N>>) => void,
+  ): void {
+    this.post(request, body, (answer) => {
+      if (answer.ok || answer.error.code !== "rate-limited") answered(answer);
+      else this.#later(RATE_PAUSE, () => this.ask(request, body, answered));
+    });
+  }
+
+  /** Asks the host once. */
+  post<N extends RequestName>(
+    request: N,
+    body: RequestBody<N>,
+    answered: (answer: Answer<ReplyBody<N>>) => void,
+  ): void {
+    if (this.#ended) return;
+    this.#socket.emit(request, body, (reply: unknown) => {
+      if (!this.#ended) answered(readReply(request, reply));
+    });
+  }
+
+  /** Goes over to another transport while the connection is in use. Never rejects. */
+  switchTransport(to: TransportName): Promise<SwitchResult> {
+    return switchTransport(this.#socket, to);
+  }
+
+  /** Sets the time between two polls of short polling, in ms. */
+  setPollInterval(ms: number): void {
+    setPollInterval(this.#socket, ms);
+  }
+
+  /** Leaves. Resolves when the host has been told, or after a second. */
+  async close(): Promise<void> {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#clearTimers();
+    const { engine } = this.#socket.io;
+    const closed = new Promise<void>((resolve) => {
+      const limit = setTimeout(resolve, CLOSE_LIMIT);
+      engine.once("close", () => {
+        clearTimeout(limit);
+        resolve();
+      });
+    });
+    this.#socket.disconnect();
+    await closed;
+    this.#socket.off();
+  }
+
+  #receive<N extends NoticeName>(notice: N, body: unknown): void {
+    if (this.#ended) return;
+    const listeners: NoticeListeners = this.#owner;
+    const read = readNotice(notice, body);
+    if (read.ok) listeners[notice](read.body);
+    else this.#owner.malformed(read.error);
+  }
+
+  #end(problem: Problem): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#clearTimers();
+    this.#socket.off();
+    this.#socket.disconnect();
+    this.#owner.ended(problem);
+  }
+
+  /** Socket.IO gives `data` to the errors with which the host itself refuses a connection. */
+  #dialProblem(error: Error): Problem {
+    if ("data" in error) {
+      return { code: "connection-refused", message: `The host refused the connection: ${error.message}` };
+    }
+    const message = `The host answers, but no connection comes about over ${this.#transport}. Choose another transport, or wait: it is tried again.`;
+    return { code: "transport-failed", message };
+  }
+
+  #later(ms: number, fn: () => void): ReturnType<typeof setTimeout> {
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      fn();
+    }, ms);
+    this.#timers.add(timer);
+    return timer;
+  }
+
+  #forget(timer: ReturnType<typeof setTimeout>): void {
+    clearTimeout(timer);
+    this.#timers.delete(timer);
+  }
+
+  #clearTimers(): void {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+  }
+}
+
+function transportOptions({ pollInterval, askingOrigin }: ConnectionOptions): Record<string, object> {
+  const shortPolling: ShortPollingOptions = { pollInterval };
+  const iframeStreaming: IframeStreamingOptions = askingOrigin === undefined ? {} : { askingOrigin };
+  return {
+    [wireName("short-polling")]: shortPolling,
+    [wireName("iframe-streaming")]: iframeStreaming,
+  };
+}

@@ -1,0 +1,131 @@
+import type { HostInfo, NoticeBody } from "../protocol/schemas.ts";
+import { Backoff } from "./backoff.ts";
+import { Connection, type ConnectionOptions, type ConnectionOwner } from "./connection.ts";
+import { findHost } from "./find-host.ts";
+import type { Problem } from "./problems.ts";
+
+/** What a link tells its owner, beside the notices of the connection that is open. */
+export type LinkOwner = Omit<ConnectionOwner, "ended" | "welcome"> & {
+  opened(connection: Connection, welcome: NoticeBody<"welcome">): void;
+  lost(problem: Problem): void;
+  /** The host could not be reached; another try comes at `retryAt`. */
+  failed(problem: Problem): void;
+  retryAtChanged(): void;
+};
+
+/** Keeps a connection to the host: looks who is there, dials, and dials again with backoff after every drop. */
+export class Link {
+  readonly #owner: LinkOwner;
+  readonly #options: ConnectionOptions;
+  readonly #backoff = new Backoff();
+  #connection: Connection | null = null;
+  #open = false;
+  #hostId: string | null = null;
+  #dialling: AbortController | null = null;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #retryAt: number | null = null;
+
+  /** `options` is read anew at every dial: a changed name, transport or poll interval counts from then on. */
+  constructor(options: ConnectionOptions, owner: LinkOwner) {
+    this.#options = options;
+    this.#owner = owner;
+  }
+
+  /** The connection that is open, or `null`. */
+  get connection(): Connection | null {
+    return this.#open ? this.#connection : null;
+  }
+
+  /** When the next try comes, in Unix ms of the local clock: `null` while none is planned. */
+  get retryAt(): number | null {
+    return this.#retryAt;
+  }
+
+  /** Dials now, unless a connection is open. */
+  dial(): void {
+    if (this.#open) return;
+    this.#abandon();
+    const dialling = new AbortController();
+    this.#dialling = dialling;
+    void findHost(this.#options.url, dialling.signal).then((found) => {
+      if (dialling.signal.aborted) return;
+      const problem = found.ok ? this.#objection(found.host) : found.error;
+      if (problem) this.#failed(problem);
+      else this.#connect();
+    });
+  }
+
+  async close(): Promise<void> {
+    this.#open = false;
+    const leaving = this.#connection?.close();
+    this.#abandon();
+    await leaving;
+  }
+
+  /** Why the host that answers is not to be dialled. */
+  #objection(host: HostInfo): Problem | null {
+    const { url, transport } = this.#options;
+    if (this.#hostId !== null && host.id !== this.#hostId) {
+      const message = `Another host (${host.name}) answers at ${url} now. Leave, and join it anew to talk there.`;
+      return { code: "another-host", message };
+    }
+    if (!host.transports.includes(transport)) {
+      const message = `${host.name} does not serve ${transport}. Choose one of ${host.transports.join(", ")}.`;
+      return { code: "transport-not-served", message };
+    }
+    return null;
+  }
+
+  #connect(): void {
+    const connection: Connection = new Connection(this.#options, {
+      ...this.#owner,
+      welcome: (welcome) => this.#opened(connection, welcome),
+      ended: (problem) => this.#ended(problem),
+    });
+    this.#connection = connection;
+  }
+
+  #opened(connection: Connection, welcome: NoticeBody<"welcome">): void {
+    this.#open = true;
+    this.#hostId = welcome.host.id;
+    this.#backoff.reset();
+    this.#owner.opened(connection, welcome);
+  }
+
+  #ended(problem: Problem): void {
+    const wasOpen = this.#open;
+    this.#open = false;
+    this.#connection = null;
+    this.#plan();
+    if (wasOpen) this.#owner.lost(problem);
+    else this.#owner.failed(problem);
+  }
+
+  #failed(problem: Problem): void {
+    this.#plan();
+    this.#owner.failed(problem);
+  }
+
+  #plan(): void {
+    this.#abandon();
+    const delay = this.#backoff.next();
+    this.#retry = setTimeout(() => this.dial(), delay);
+    this.#setRetryAt(Date.now() + delay);
+  }
+
+  /** Stops the dialling and the waiting that is under way. */
+  #abandon(): void {
+    this.#dialling?.abort();
+    this.#dialling = null;
+    void this.#connection?.close();
+    this.#connection = null;
+    clearTimeout(this.#retry);
+    this.#setRetryAt(null);
+  }
+
+  #setRetryAt(at: number | null): void {
+    if (at === this.#retryAt) return;
+    this.#retryAt = at;
+    this.#owner.retryAtChanged();
+  }
+}

@@ -1,0 +1,59 @@
+import type { Refusal, RefusalCode } from "../protocol/errors.ts";
+
+/** What can go wrong on the way to a host, and on an open connection. Refusals of the host are apart. */
+export type ProblemCode =
+  /** The address cannot be read. */
+  | "bad-url"
+  /** Nothing answers at the address. */
+  | "unreachable"
+  /** Something answers, but it is no Pushpull host. */
+  | "not-a-host"
+  /** A Pushpull host that speaks another version of the protocol. */
+  | "wrong-protocol"
+  /** The host that answers is not the one that this session was with. */
+  | "another-host"
+  /** The host does not serve the transport that was chosen. */
+  | "transport-not-served"
+  /** The host answers, but no connection comes about over the transport that was chosen. */
+  | "transport-failed"
+  /** The host refused the connection. */
+  | "connection-refused"
+  /** The connection broke. */
+  | "connection-lost"
+  /** The host has not been heard of for too long. */
+  | "host-silent"
+  /** The host closed the connection. */
+  | "closed-by-host"
+  /** The session was closed here. */
+  | "closed"
+  /** The host sent something that does not fit the protocol. */
+  | "malformed"
+  /** The host at this address has another history than before. */
+  | "history-changed"
+  /** The host skipped a seq. */
+  | "history-gap";
+
+export interface Problem {
+  code: ProblemCode | RefusalCode;
+  /** A sentence that says what happened and, where something can be done, what. */
+  message: string;
+}
+
+/** The answer to a request: what the host says, or that this session could not get an answer. */
+export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Refusal | Problem };
+
+/** Why a connection ended, from the reason that Socket.IO gives. */
+export function dropProblem(reason: string): Problem {
+  switch (reason) {
+    case "io client disconnect":
+      return { code: "closed", message: "You left." };
+    case "io server disconnect":
+      return { code: "closed-by-host", message: "The host closed the connection." };
+    case "ping timeout":
+      return { code: "host-silent", message: "The host has been silent for too long." };
+    case "parse error":
+      return { code: "malformed", message: "The host sent something that cannot be read." };
+    default:
+      return { code: "connection-lost", message: "The connection to the host was lost." };
+  }
+}

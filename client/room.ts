@@ -1,0 +1,129 @@
+import type { Member, Message, ReplyBody } from "../protocol/schemas.ts";
+import type { Connection } from "./connection.ts";
+import type { Answer, Problem } from "./problems.ts";
+import { type Arrival, RoomLog } from "./room-log.ts";
+
+export interface RoomOwner {
+  now(): number;
+  delivered(arrival: Arrival): void;
+  problem(problem: Problem): void;
+}
+
+type Page = ReplyBody<"room:join">;
+
+/** One room that the session is in, or about to be in: its members, and its messages in order, each once. */
+export class Room {
+  readonly name: string;
+  /** Whether the host knows over the present connection that we are here. */
+  joined = false;
+  readonly #owner: RoomOwner;
+  readonly #log = new RoomLog();
+  readonly #members = new Map<string, Member>();
+  #connection: Connection | null = null;
+  #catchingUp = false;
+  #start: ReturnType<typeof setTimeout> | undefined;
+  /** Whether messages may come out: not before the one who joined has the page. */
+  #started = false;
+
+  constructor(name: string, owner: RoomOwner) {
+    this.name = name;
+    this.#owner = owner;
+  }
+
+  /** Seq of the last message that was delivered: `null` before the first page. */
+  get last(): number | null {
+    return this.#log.last;
+  }
+
+  get members(): readonly Member[] {
+    return [...this.#members.values()];
+  }
+
+  /** The host's answer to a join. `after`: the last seq that whoever joined has; without it, the page's last. */
+  enter(connection: Connection, page: Page, after: number | undefined): void {
+    this.joined = true;
+    this.#connection = connection;
+    this.#members.clear();
+    for (const member of page.members) this.#members.set(member.id, member);
+    if (this.#log.last === null) this.#log.startAfter(after ?? page.messages.at(-1)?.seq ?? page.room.head);
+    else if (page.room.head < this.#log.last) this.#startOver(page.room.head);
+    for (const message of page.messages) this.#put(message, false);
+    const more = page.more && after !== undefined;
+    if (this.#started) this.#settle(more);
+    else {
+      // A task later, so that whoever awaits the join has the page before the first message comes.
+      clearTimeout(this.#start);
+      this.#start = setTimeout(() => {
+        this.#started = true;
+        this.#settle(more);
+      });
+    }
+  }
+
+  /** The connection is gone. */
+  lose(): void {
+    this.joined = false;
+    this.#connection = null;
+    this.#catchingUp = false;
+  }
+
+  /** Nothing comes out any more. */
+  close(): void {
+    this.lose();
+    clearTimeout(this.#start);
+    this.#started = false;
+  }
+
+  /** A message that the host told unasked. */
+  hear(message: Message): void {
+    this.#put(message, true);
+    if (this.#started) this.#settle(false);
+  }
+
+  /** Somebody came, was renamed or left. */
+  see(member: Member, present: boolean): void {
+    if (present) this.#members.set(member.id, member);
+    else this.#members.delete(member.id);
+  }
+
+  #put(message: Message, live: boolean): void {
+    this.#log.put({ message, receivedAt: Math.round(this.#owner.now()), live });
+  }
+
+  #settle(more: boolean): void {
+    for (const arrival of this.#log.take()) this.#owner.delivered(arrival);
+    if (more || this.#log.hasGap) this.#catchUp();
+  }
+
+  /** Asks for what follows the last message, page by page, until nothing is missing. */
+  #catchUp(): void {
+    const after = this.#log.last;
+    if (!this.#connection || this.#catchingUp || after === null) return;
+    this.#catchingUp = true;
+    this.#connection.ask("room:resume", { room: this.name, after }, (answer) => {
+      this.#catchingUp = false;
+      this.#resumed(after, answer);
+    });
+  }
+
+  #resumed(after: number, answer: Answer<ReplyBody<"room:resume">>): void {
+    if (!answer.ok) {
+      this.#owner.problem(answer.error);
+      return;
+    }
+    for (const message of answer.messages) this.#put(message, false);
+    const nothingNew = (answer.messages.at(-1)?.seq ?? 0) <= after;
+    if (nothingNew && this.#log.hasGap) {
+      const message = `The host has no message ${after + 1} in "${this.name}"; it was left out.`;
+      this.#owner.problem({ code: "history-gap", message });
+      this.#log.skipGap();
+    }
+    this.#settle(answer.more && !nothingNew);
+  }
+
+  #startOver(head: number): void {
+    this.#log.startAfter(head);
+    const message = `The host has fewer messages in "${this.name}" than before; join the room again to see them.`;
+    this.#owner.problem({ code: "history-changed", message });
+  }
+}

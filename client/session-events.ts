@@ -1,0 +1,55 @@
+import type { Member, Message, RoomInfo } from "../protocol/schemas.ts";
+import type { TransportName } from "../protocol/transport-names.ts";
+import type { Outgoing, SavedOutgoing } from "./outbox.ts";
+import type { Problem } from "./problems.ts";
+
+export interface SessionOptions {
+  /** The host's address, such as http://192.168.1.20:4460. */
+  url: string;
+  name: string;
+  /** By which the host knows a member again (see `memberToken`); default: a new one. */
+  token?: string;
+  /** Default: websocket. */
+  transport?: TransportName;
+  /** Time between two polls of short polling, in ms; default 1,000. */
+  pollInterval?: number;
+  /** Origin that iframe streaming gives in Node, where there is no page; default: the host's own. */
+  askingOrigin?: string;
+  /** What an earlier session's outbox still held. Sent first, when its rooms are joined. */
+  outbox?: readonly SavedOutgoing[];
+}
+
+/** `closed` is also the state before `connect()`. */
+export type SessionState = "connecting" | "connected" | "reconnecting" | "closed";
+
+export interface Delivered {
+  message: Message;
+  /** Unix ms on the host's clock. */
+  receivedAt: number;
+  transport: TransportName;
+  /** From sending to receiving, in ms; `null` when it came from history or a resume. */
+  latencyMs: number | null;
+  /** Whether this member sent it. */
+  own: boolean;
+}
+
+export type SessionEvents = {
+  /** With why the last connection ended, as a sentence and as a code, when it did. */
+  state: (state: SessionState, reason?: string, code?: Problem["code"]) => void;
+  /** `retryAt` changed. */
+  retry: (retryAt: number | null) => void;
+  /** Every message of the rooms that one is in: in order of seq, each once. */
+  message: (delivered: Delivered) => void;
+  /** Something changed in the outbox. */
+  outbox: () => void;
+  acked: (ack: { id: string; seq: number }) => void;
+  refused: (outgoing: Outgoing) => void;
+  rooms: (rooms: readonly RoomInfo[]) => void;
+  /** All who are in a room: after joining it, after each reconnect and at each change. */
+  members: (change: { room: string; members: readonly Member[] }) => void;
+  /** Somebody came into a room, was renamed (`present: true`) or left it. */
+  member: (change: { room: string; member: Member; present: boolean }) => void;
+  typing: (change: { room: string; member: Member; typing: boolean }) => void;
+  switched: (change: { from: TransportName; to: TransportName; ms: number }) => void;
+  error: (problem: Problem) => void;
+};

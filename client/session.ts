@@ -1,0 +1,315 @@
+import { nanoid } from "nanoid";
+import type { Meter } from "../protocol/http.ts";
+import { POLL_INTERVAL } from "../protocol/limits.ts";
+import {
+  type HostInfo,
+  type Member,
+  type NoticeBody,
+  type ReplyBody,
+  type RoomInfo,
+  roomName,
+} from "../protocol/schemas.ts";
+import type { TransportName } from "../protocol/transport-names.ts";
+import type { SwitchResult } from "../transports/switch/client.ts";
+import { HostClock } from "./clock.ts";
+import type { Connection, ConnectionOptions } from "./connection.ts";
+import { Emitter } from "./emitter.ts";
+import { Latency } from "./latency.ts";
+import { Link } from "./link.ts";
+import { readMeter } from "./meter.ts";
+import { Outbox, type Outgoing } from "./outbox.ts";
+import type { Answer, Problem } from "./problems.ts";
+import { Requests } from "./requests.ts";
+import type { Arrival } from "./room-log.ts";
+import { type JoinOptions, Rooms } from "./rooms.ts";
+import type { SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
+
+export type { SwitchResult } from "../transports/switch/client.ts";
+export type { Outgoing, SavedOutgoing } from "./outbox.ts";
+export type { Answer, Problem } from "./problems.ts";
+export type { Delivered, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
+
+/**
+ * One person's connection to one host, without a screen. It reconnects by itself, for ever; what was sent is
+ * resent until it is acked, and what was missed is fetched, so that each message comes once and in order,
+ * whatever the network does. Never throws for what a network or a host may do: see the `error` event.
+ */
+export class Session extends Emitter<SessionEvents> {
+  readonly #options: ConnectionOptions;
+  readonly #clock: HostClock;
+  readonly #latency = new Latency();
+  readonly #requests = new Requests();
+  readonly #rooms: Rooms;
+  readonly #outbox: Outbox;
+  readonly #link: Link;
+  #state: SessionState = "closed";
+  #closed = false;
+  #host: HostInfo | null = null;
+  #member: Member | null = null;
+  /** Code of the last problem of a try to connect: each is told once, not at every try. */
+  #toldProblem: Problem["code"] | null = null;
+
+  constructor(options: SessionOptions) {
+    super();
+    this.#options = {
+      url: options.url,
+      name: options.name,
+      token: options.token ?? nanoid(),
+      transport: options.transport ?? "websocket",
+      pollInterval: options.pollInterval ?? POLL_INTERVAL.default,
+      askingOrigin: options.askingOrigin,
+    };
+    this.#clock = new HostClock(options.url, (ms) => this.#outbox.redate(ms));
+    this.#rooms = new Rooms(this.#requests, {
+      now: () => this.now(),
+      delivered: (arrival) => this.#delivered(arrival),
+      problem: (problem) => this.emit("error", problem),
+      infosChanged: (infos) => this.emit("rooms", infos),
+      membersChanged: (room, members) => this.emit("members", { room, members }),
+      ready: () => this.#outbox.flush(),
+      expelled: (room, problem) => {
+        this.emit("error", problem);
+        this.#outbox.failRoom(room, problem);
+      },
+    });
+    this.#outbox = new Outbox(
+      {
+        isReady: (room) => this.#rooms.isReady(room),
+        changed: () => this.emit("outbox"),
+        acked: (ack) => this.emit("acked", ack),
+        refused: (outgoing) => this.emit("refused", outgoing),
+      },
+      options.outbox,
+    );
+    this.#link = new Link(this.#options, {
+      opened: (connection, welcome) => this.#opened(connection, welcome),
+      lost: (problem) => this.#lost(problem),
+      failed: (problem) => this.#failed(problem),
+      malformed: (problem) => this.emit("error", problem),
+      retryAtChanged: () => this.emit("retry", this.retryAt),
+      message: (message) => this.#rooms.hear(message),
+      room: (info) => this.#rooms.learn(info),
+      member: (change) => {
+        this.#rooms.see(change);
+        if (change.member.id === this.#member?.id) this.#become(change.member);
+        this.emit("member", change);
+      },
+      typing: (change) => this.emit("typing", change),
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  /** Who the host says it is: `null` before the first connection. */
+  get host(): HostInfo | null {
+    return this.#host;
+  }
+
+  /** Who one is on this host: `null` before the first connection. */
+  get member(): Member | null {
+    return this.#member;
+  }
+
+  /** The host's rooms; another array after each change. */
+  get rooms(): readonly RoomInfo[] {
+    return this.#rooms.infos;
+  }
+
+  /** The transport that carries the session, or that the next try will use. */
+  get transport(): TransportName {
+    return this.#link.connection?.transport ?? this.#options.transport;
+  }
+
+  /** One's messages that are not stored yet, in order; another array after each change. */
+  get outbox(): readonly Outgoing[] {
+    return this.#outbox.list;
+  }
+
+  /** When the next try to connect comes, in Unix ms of the local clock: `null` while none is planned. */
+  get retryAt(): number | null {
+    return this.#link.retryAt;
+  }
+
+  /** Median of how long the last messages took from sender to here, in ms; `null` before the first. */
+  get latencyMs(): number | null {
+    return this.#latency.median;
+  }
+
+  /** Who is in a room that one has joined. */
+  members(room: string): readonly Member[] {
+    return this.#rooms.members(roomKey(room));
+  }
+
+  /** Connects, and stays connected until `close()`. To be called once; a closed session stays closed. */
+  connect(): void {
+    if (this.#closed || this.#state !== "closed") return;
+    this.#setState("connecting");
+    this.#clock.start();
+    this.#link.dial();
+  }
+
+  /** Tries to connect now instead of at `retryAt`. */
+  retryNow(): void {
+    if (this.#state === "connecting" || this.#state === "reconnecting") this.#link.dial();
+  }
+
+  /** Leaves the host and stops all timers. What is still in the outbox can be read and saved afterwards. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#clock.stop();
+    this.#rooms.close();
+    this.#outbox.pause();
+    this.#requests.close();
+    await this.#link.close();
+    this.#setState("closed");
+    this.removeListeners();
+  }
+
+  createRoom(room: string): Promise<Answer<ReplyBody<"room:create">>> {
+    return this.#requests.ask("room:create", { room });
+  }
+
+  /**
+   * Comes into a room. Without `after`, the reply holds its last messages, and those that follow come as `message`
+   * events. With it, all that follow `after` come as events, and the reply's messages are the first of them.
+   */
+  join(room: string, options: JoinOptions = {}): Promise<Answer<ReplyBody<"room:join">>> {
+    return this.#rooms.join(roomKey(room), options);
+  }
+
+  leave(room: string): Promise<Answer<ReplyBody<"room:leave">>> {
+    return this.#rooms.leave(roomKey(room));
+  }
+
+  /** The page of up to `limit` messages (default 50) that ends before seq `before`. */
+  history(room: string, before: number, limit = 50): Promise<Answer<ReplyBody<"room:history">>> {
+    return this.#requests.ask("room:history", { room: roomKey(room), before, limit });
+  }
+
+  /** Puts a message in the outbox; it is sent when the room is joined, and again until it is acked. */
+  send(room: string, text: string): Outgoing {
+    return this.#outbox.add(roomKey(room), text, Math.round(this.now()), !this.#clock.isMeasured);
+  }
+
+  /** Sends a failed message again, as the newest one. */
+  retry(id: string): void {
+    this.#outbox.retry(id, Math.round(this.now()));
+  }
+
+  /** Forgets a failed message. */
+  discard(id: string): void {
+    this.#outbox.discard(id);
+  }
+
+  /** Tells the others in a room that one is typing, or no longer is. Not told later when not connected. */
+  setTyping(room: string, typing: boolean): void {
+    this.#link.connection?.post("typing", { room: roomKey(room), typing }, () => {
+      // Whether the host took it changes nothing here.
+    });
+  }
+
+  /** Takes another name, here and for the connections to come. */
+  rename(name: string): Promise<Answer<ReplyBody<"rename">>> {
+    return this.#requests.ask("rename", { name }, (answer) => {
+      if (answer.ok) this.#become(answer.member);
+    });
+  }
+
+  /**
+   * Goes over to another transport without leaving. While there is no connection, it is what the next try uses,
+   * and that try comes at once.
+   */
+  async switchTransport(to: TransportName): Promise<SwitchResult> {
+    const from = this.transport;
+    const { connection } = this.#link;
+    if (!connection) {
+      this.#options.transport = to;
+      this.retryNow();
+    }
+    const result = connection ? await connection.switchTransport(to) : { ok: true as const, from, to, ms: 0 };
+    if (!result.ok) return result;
+    this.#options.transport = to;
+    if (from !== to) {
+      this.#latency.clear();
+      this.emit("switched", { from: result.from, to: result.to, ms: result.ms });
+    }
+    return result;
+  }
+
+  /** Sets the time between two polls of short polling, in ms: from now on, and for the connections to come. */
+  setPollInterval(ms: number): void {
+    this.#options.pollInterval = Math.min(POLL_INTERVAL.max, Math.max(POLL_INTERVAL.min, ms));
+    this.#link.connection?.setPollInterval(this.#options.pollInterval);
+  }
+
+  /** The host's time, in Unix ms. */
+  now(): number {
+    return this.#clock.now();
+  }
+
+  /** What the session has cost since it was connected, counted by the host; `null` while it cannot be asked. */
+  async meter(): Promise<Meter | null> {
+    const id = this.#link.connection?.engineId;
+    return id === undefined ? null : readMeter(this.#options.url, id);
+  }
+
+  /** Also when another session with the same token took the name. */
+  #become(member: Member): void {
+    this.#member = member;
+    this.#options.name = member.name;
+  }
+
+  #opened(connection: Connection, welcome: NoticeBody<"welcome">): void {
+    this.#toldProblem = null;
+    this.#host = welcome.host;
+    this.#member = welcome.member;
+    this.#clock.start();
+    this.#setState("connected");
+    this.#rooms.restore(connection, welcome.rooms, () => {
+      this.#requests.resume(connection);
+      void this.#resumeOutbox(connection);
+    });
+  }
+
+  /** The first messages wait for the first measurement, so that they carry the host's time. */
+  async #resumeOutbox(connection: Connection): Promise<void> {
+    if (!this.#clock.isMeasured) await this.#clock.measure();
+    if (connection === this.#link.connection) this.#outbox.resume(connection);
+  }
+
+  #lost(problem: Problem): void {
+    this.#clock.stop();
+    this.#rooms.pause();
+    this.#requests.pause();
+    this.#outbox.pause();
+    this.#setState("reconnecting", problem);
+  }
+
+  #failed(problem: Problem): void {
+    if (problem.code === this.#toldProblem) return;
+    this.#toldProblem = problem.code;
+    this.emit("error", problem);
+  }
+
+  #delivered({ message, receivedAt, live }: Arrival): void {
+    const isTimed = live && this.#clock.isMeasured;
+    const latencyMs = isTimed ? Math.max(0, receivedAt - message.sentAt) : null;
+    if (latencyMs !== null) this.#latency.add(latencyMs);
+    this.#outbox.stored(message.id, message.seq);
+    const own = message.sender.id === this.#member?.id;
+    this.emit("message", { message, receivedAt, transport: this.transport, latencyMs, own });
+  }
+
+  #setState(state: SessionState, problem?: Problem): void {
+    this.#state = state;
+    this.emit("state", state, problem?.message, problem?.code);
+  }
+}
+
+/** The room's name as the host knows it; one that no host accepts is left for the host to refuse. */
+function roomKey(room: string): string {
+  return roomName.safeParse(room).data ?? room;
+}
