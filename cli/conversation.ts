@@ -1,0 +1,145 @@
+import type { Answer, Session, SessionEvents } from "../client/session.ts";
+import type { ReplyBody } from "../protocol/schemas.ts";
+import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
+import type { JoinOptions } from "./join-options.ts";
+import type { Output } from "./output.ts";
+
+type Joined = Answer<ReplyBody<"room:join">>;
+
+const COMMAND = /^\/(quit|transport)(?:\s+(.*))?$/;
+const ESCAPING_SLASH = /^\/(?=\/+(quit|transport)(\s|$))/;
+
+/** One person's stay in one room: lines come in and are sent, or are commands. */
+export class Conversation {
+  readonly #session: Session;
+  readonly #options: JoinOptions;
+  readonly #output: Output;
+  /** Whether the first try to connect is over. */
+  #tried = false;
+  /** Messages that were sent and neither acked nor refused yet. */
+  #pending = 0;
+  /** Highest seq of one's own messages. */
+  #acked = 0;
+  /** Seq of the last message that was printed. */
+  #printed = 0;
+
+  constructor(session: Session, options: JoinOptions, output: Output) {
+    this.#session = session;
+    this.#options = options;
+    this.#output = output;
+    session.on("state", (state) => {
+      this.#tried ||= state === "connected";
+    });
+    session.on("error", () => {
+      this.#tried = true;
+    });
+    session.on("acked", ({ seq }) => {
+      this.#pending--;
+      this.#acked = Math.max(this.#acked, seq);
+    });
+    session.on("refused", () => this.#pending--);
+    session.on("message", ({ message }) => {
+      this.#printed = message.seq;
+    });
+  }
+
+  /** Resolves to the exit code when it is over; with `listen`, not at the end of the lines. */
+  run(lines: AsyncIterable<string>): Promise<number> {
+    return new Promise((resolve, reject) => {
+      const entered = this.#enter();
+      entered.then((ok) => !ok && resolve(1), reject);
+      this.#read(lines)
+        .then(async (quit) => {
+          await entered;
+          await this.#settled();
+          if (quit || !this.#options.listen) resolve(0);
+        })
+        .catch(reject);
+    });
+  }
+
+  /** Comes into the room and has the history printed. False when the host refuses. */
+  async #enter(): Promise<boolean> {
+    await this.#connected();
+    const answer = await this.#joinOrCreate();
+    if (!answer.ok) {
+      this.#output({ event: "error", ...answer.error });
+      return false;
+    }
+    const { head } = answer.room;
+    if (this.#options.history > 0) await this.#until(["message"], () => this.#printed >= head);
+    return true;
+  }
+
+  async #joinOrCreate(): Promise<Joined> {
+    const { room } = this.#options;
+    const answer = await this.#join();
+    if (answer.ok || answer.error.code !== "no-room") return answer;
+    const created = await this.#session.createRoom(room);
+    // Somebody else may have created it in the meantime.
+    if (!created.ok && created.error.code !== "room-exists") return created;
+    return this.#join();
+  }
+
+  #join(): Promise<Joined> {
+    const { room, history } = this.#options;
+    if (history === 0) return this.#session.join(room, { limit: 1 });
+    const head = this.#session.rooms.find(({ name }) => name === room)?.head ?? 0;
+    return this.#session.join(room, { after: Math.max(0, head - history) });
+  }
+
+  /** Resolves to true at `/quit`, to false at the end of the lines. */
+  async #read(lines: AsyncIterable<string>): Promise<boolean> {
+    for await (const line of lines) {
+      const [, command, argument = ""] = COMMAND.exec(line) ?? [];
+      if (command === "quit") return true;
+      if (command === "transport") await this.#switch(argument.trim());
+      else if (line.trim() !== "") this.#send(line.replace(ESCAPING_SLASH, ""));
+    }
+    return false;
+  }
+
+  #send(text: string): void {
+    this.#pending++;
+    this.#session.send(this.#options.room, text);
+  }
+
+  /** Goes over to another transport; the lines that follow wait for it. */
+  async #switch(to: string): Promise<void> {
+    if (!isTransportName(to)) {
+      const message = `There is no transport "${to}". Choose one of ${TRANSPORTS.join(", ")}.`;
+      this.#output({ event: "error", code: "unknown-transport", message });
+      return;
+    }
+    // The first try to connect comes first, so that this is a switch away from the transport asked for.
+    await this.#until(["state", "error"], () => this.#tried);
+    const result = await this.#session.switchTransport(to);
+    if (!result.ok) this.#output({ event: "error", ...result.error });
+    else this.#output({ event: "switched", from: result.from, to: result.to, ms: Math.round(result.ms) });
+  }
+
+  #connected(): Promise<void> {
+    return this.#until(["state"], () => this.#session.state === "connected");
+  }
+
+  /** Resolves when all that was sent is acked or refused, and what is acked has been printed. */
+  #settled(): Promise<void> {
+    return this.#until(
+      ["acked", "refused", "message"],
+      () => this.#pending === 0 && this.#printed >= this.#acked,
+    );
+  }
+
+  /** Resolves when `holds` does: looks now, and whenever one of the events comes. */
+  #until(events: readonly (keyof SessionEvents)[], holds: () => boolean): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (!holds()) return;
+        for (const off of offs) off();
+        resolve();
+      };
+      const offs = events.map((event) => this.#session.on(event, look));
+      look();
+    });
+  }
+}

@@ -1,0 +1,83 @@
+import { userInfo } from "node:os";
+import { LOBBY, POLL_INTERVAL } from "../protocol/limits.ts";
+import { memberName, roomName } from "../protocol/schemas.ts";
+import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
+import { checked, readArgs, transportName, UsageError, wholeNumber } from "./usage.ts";
+
+export const JOIN_HELP = `pushpull join URL: take part in a chat. Each line of stdin is sent as a message; messages go to stdout.
+
+  --room ROOM        (default ${LOBBY}; it is created if it does not exist)
+  --name NAME        your name (default: that of your account)
+  --transport NAME   ${TRANSPORTS.join(", ")} (default websocket)
+  --interval MS      time between two polls of short polling, ${POLL_INTERVAL.min} to ${POLL_INTERVAL.max} (default ${POLL_INTERVAL.default})
+  --history N|all    first print the last N messages of the room, or all (default 0)
+  --listen           stay after the end of stdin, until Ctrl+C
+  --json             print one JSON object a line: connected, message, acked, switched, disconnected, error
+  --help             this
+
+Lines that are commands:
+  /transport NAME    go over to another transport, after the lines before it have been handed over
+  /quit              leave when all is acked; so does the end of stdin, without --listen
+Other lines that begin with a slash are messages. To send a command's own text, write it with one slash
+more: //quit sends "/quit". Empty lines are skipped.
+
+Exit code 0: all was sent and acked; 1: a message was refused or not sent, or there is no host at URL.
+`;
+
+export interface JoinOptions {
+  url: string;
+  room: string;
+  name: string;
+  transport: TransportName;
+  /** Time between two polls of short polling, in ms. */
+  interval: number;
+  /** How many of the room's last messages to print first: Infinity for all. */
+  history: number;
+  listen: boolean;
+  json: boolean;
+}
+
+/**
+ * Reads the arguments of `join`; null when they ask for help.
+ * @throws {UsageError}
+ */
+export function readJoinOptions(args: string[]): JoinOptions | null {
+  const { values, positionals } = readArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      room: { type: "string", default: LOBBY },
+      name: { type: "string", default: accountName() },
+      transport: { type: "string", default: "websocket" },
+      interval: { type: "string", default: String(POLL_INTERVAL.default) },
+      history: { type: "string", default: "0" },
+      listen: { type: "boolean", default: false },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return null;
+  const [url, ...tooMany] = positionals;
+  if (url === undefined)
+    throw new UsageError("join needs the URL of a host, such as http://192.168.1.20:4460");
+  if (tooMany.length > 0) throw new UsageError(`join takes one URL; what is "${tooMany[0]}"?`);
+  const { history } = values;
+  return {
+    url: url.includes("://") ? url : `http://${url}`,
+    room: checked("--room", roomName, values.room),
+    name: checked("--name", memberName, values.name),
+    transport: transportName("--transport", values.transport),
+    interval: wholeNumber("--interval", values.interval, POLL_INTERVAL.min, POLL_INTERVAL.max),
+    history: history === "all" ? Number.POSITIVE_INFINITY : wholeNumber("--history", history, 0, 1e9),
+    listen: values.listen,
+    json: values.json,
+  };
+}
+
+function accountName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return "Guest"; // the system knows no account for this process, as in some containers
+  }
+}

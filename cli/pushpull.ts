@@ -1,0 +1,49 @@
+import { version } from "../package.json";
+import { runJoin } from "./join.ts";
+import { runServe } from "./serve.ts";
+import { UsageError } from "./usage.ts";
+
+const HELP = `Pushpull: chat rooms for the people on one network, over six transports.
+
+  pushpull serve [options]      be the host of a chat on this computer
+  pushpull join URL [options]   take part in a chat from the terminal, or from a script
+
+  pushpull serve --help, pushpull join --help    their options
+  pushpull --version
+
+Exit codes: 0 all went well, 1 it did not, 2 the command was not understood.
+`;
+
+/** Runs one command and gives its exit code. */
+async function main([command, ...rest]: string[]): Promise<number> {
+  switch (command) {
+    case "serve":
+      return runServe(rest);
+    case "join":
+      return runJoin(rest);
+    case "--version":
+      process.stdout.write(`${version}\n`);
+      return 0;
+    case "--help":
+    case "help":
+      process.stdout.write(HELP);
+      return 0;
+    case undefined:
+      process.stderr.write(HELP);
+      return 2;
+    default:
+      throw new UsageError(`There is no command "${command}"; see pushpull --help`);
+  }
+}
+
+async function run(args: string[]): Promise<void> {
+  try {
+    process.exitCode = await main(args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    process.stderr.write(`pushpull: ${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
+
+await run(process.argv.slice(2));

@@ -1,0 +1,143 @@
+import { writeFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { version } from "../package.json";
+import { hostInfoSchema } from "../protocol/schemas.ts";
+import { temporaryFolder } from "../server/test-host.ts";
+import { defaultDataDir } from "./data-dir.ts";
+import { bundleCli, Cli, serve } from "./test-cli.ts";
+
+bundleCli();
+
+describe("pushpull serve", () => {
+  it("says where it listens once it does, and nothing else on stdout", async () => {
+    const { cli, url } = await serve(temporaryFolder(), "--name", "Kitchen");
+    const answer = await fetch(`${url}/api/host`);
+    expect(hostInfoSchema.parse(await answer.json())).toMatchObject({ name: "Kitchen", version });
+    expect(cli.events).toEqual([{ event: "listening", url, urls: [url] }]);
+  });
+
+  it("takes the next free port when its own is taken, and says so", async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    onTestFinished(() => {
+      other.close();
+    });
+    const { port } = other.address() as AddressInfo;
+    const cli = new Cli(
+      "serve",
+      "--json",
+      "--host",
+      "127.0.0.1",
+      "--port",
+      `${port}`,
+      "--data",
+      temporaryFolder(),
+    );
+    const [listening] = await cli.until("listening");
+    expect(listening?.portTaken).toBe(true);
+    expect(listening?.url).not.toContain(`:${port}`);
+    expect(cli.stderr).toContain(`Port ${port} is taken, so this host listens on port `);
+  });
+
+  it.each(["SIGINT", "SIGTERM"] as const)("closes cleanly at %s", async (signal) => {
+    const { cli, url } = await serve(temporaryFolder());
+    const guest = new Cli("join", url, "--json", "--listen");
+    await guest.until("connected");
+    cli.process.kill(signal);
+    expect(await cli.ended()).toBe(0);
+    expect(await guest.until("disconnected")).toMatchObject([{ reason: "The host closed the connection." }]);
+  });
+
+  it("stays when whoever read its output goes away", async () => {
+    const { cli, url } = await serve(temporaryFolder());
+    cli.process.stdout.destroy();
+    const guest = new Cli("join", url, "--json");
+    guest.end("hello");
+    expect(await guest.ended()).toBe(0);
+    expect(cli.exit).toBeNull();
+  });
+
+  it("says in one line why it can't start", async () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    const cli = new Cli("serve", "--port", "0", "--data", join(file, "below"));
+    expect(await cli.ended()).toBe(1);
+    expect(cli.stderr.trim().split("\n")).toHaveLength(1);
+    expect(cli.stderr).toMatch(/The data folder .* cannot be made/);
+  });
+
+  it("serves no two hosts from one folder", async () => {
+    const dataDir = temporaryFolder();
+    await serve(dataDir);
+    const second = new Cli("serve", "--json", "--port", "0", "--data", dataDir);
+    expect(await second.ended()).toBe(1);
+    expect(second.all("error")).toMatchObject([{ code: "data" }]);
+    expect(second.all("error")[0]?.message).toMatch(/Another Pushpull host uses/);
+  });
+
+  it("keeps the history from one run to the next", async () => {
+    const dataDir = temporaryFolder();
+    const first = await serve(dataDir);
+    const ann = new Cli("join", first.url, "--json", "--name", "Ann");
+    ann.end("remember this");
+    expect(await ann.ended()).toBe(0);
+    first.cli.process.kill("SIGTERM");
+    await first.cli.ended();
+    const second = await serve(dataDir);
+    const bob = new Cli("join", second.url, "--json", "--history", "all");
+    bob.end();
+    expect(await bob.ended()).toBe(0);
+    expect(bob.all("message")).toMatchObject([{ seq: 1, from: "Ann", text: "remember this" }]);
+  });
+});
+
+describe("pushpull", () => {
+  it.each([[["--help"]], [["serve", "--help"]], [["join", "--help"]]])(
+    "%j explains and exits with 0",
+    async (args) => {
+      const cli = new Cli(...args);
+      expect(await cli.ended()).toBe(0);
+      expect(cli.stdout).toMatch(/pushpull (serve|join)/);
+      expect(cli.stderr).toBe("");
+    },
+  );
+
+  it("--version prints the version", async () => {
+    const cli = new Cli("--version");
+    expect(await cli.ended()).toBe(0);
+    expect(cli.stdout).toBe(`${version}\n`);
+  });
+
+  it.each([
+    [["dance"], /no command "dance"/],
+    [["serve", "--colour"], /'--colour'/],
+    [["serve", "--port", "99999"], /--port must be a whole number from 0 to 65535/],
+    [["serve", "here"], /'here'/],
+    [["join"], /needs the URL/],
+    [["join", "http://h", "--transport", "pigeon"], /--transport must be one of short-polling, .*"pigeon"/],
+    [["join", "http://h", "--interval", "1"], /--interval must be a whole number from 100/],
+    [["join", "http://h", "--history", "some"], /--history/],
+    [["join", "http://h", "--name", " "], /--name: The name is empty/],
+    [["join", "http://h", "--room"], /--room/],
+  ])("%j is one clear line on stderr, exit 2", async (args, words) => {
+    const cli = new Cli(...args);
+    expect(await cli.ended()).toBe(2);
+    expect(cli.stdout).toBe("");
+    expect(cli.stderr).toMatch(words);
+    expect(cli.stderr.trim().split("\n")).toHaveLength(1);
+  });
+});
+
+describe("defaultDataDir", () => {
+  it("is where the system keeps a user's data", () => {
+    expect(defaultDataDir("linux", {}, "/home/ann")).toBe("/home/ann/.local/share/pushpull");
+    expect(defaultDataDir("linux", { XDG_DATA_HOME: "/data" }, "/home/ann")).toBe("/data/pushpull");
+    expect(defaultDataDir("darwin", {}, "/Users/ann")).toBe(
+      "/Users/ann/Library/Application Support/Pushpull",
+    );
+    expect(defaultDataDir("win32", { LOCALAPPDATA: "/local" }, "/ann")).toBe("/local/Pushpull");
+  });
+});
