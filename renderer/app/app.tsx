@@ -1,0 +1,15 @@
+import { StartScreen } from "../start/start-screen.tsx";
+import { useChat } from "../state/chat.ts";
+import { ChatScreen } from "./chat-screen.tsx";
+import { Notices } from "./notices.tsx";
+
+/** The app: the start screen until a host is joined, then its rooms. */
+export function App() {
+  const isJoined = useChat((chat) => chat.session !== null);
+  return (
+    <>
+      {isJoined ? <ChatScreen /> : <StartScreen />}
+      <Notices />
+    </>
+  );
+}

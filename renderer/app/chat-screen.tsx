@@ -1,0 +1,117 @@
+import { lazy, Suspense, useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { keysFor, togglePanel } from "../actions/actions.ts";
+import { useShortcuts } from "../actions/use-shortcuts.ts";
+import { JumpDialog } from "../chat/jump-dialog.tsx";
+import { LeftColumn } from "../chat/left-column.tsx";
+import { NewRoomDialog } from "../chat/new-room-dialog.tsx";
+import { RoomView } from "../chat/room-view.tsx";
+import { useSettings } from "../settings/settings.ts";
+import { startAttention } from "../state/attention.ts";
+import { useChat } from "../state/chat.ts";
+import { closeDialog, useWindow } from "../state/window.ts";
+import { Strip } from "../transport/strip.tsx";
+import { TransportPanel } from "../transport/transport-panel.tsx";
+import "./chat-screen.css";
+import { Drawer } from "./drawer.tsx";
+import { useLayout } from "./layout.ts";
+import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
+import { Speaker } from "./speaker.tsx";
+import { TabBar } from "./tab-bar.tsx";
+import { useTitle } from "./use-title.ts";
+
+const SettingsDialog = lazy(() =>
+  import("../settings/settings-dialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog })),
+);
+
+/** The whole window while one is with a host: columns side by side as far as they fit, and the strip. */
+export function ChatScreen() {
+  const layout = useLayout();
+  useShortcuts();
+  useTitle();
+  useEffect(startAttention, []);
+  return (
+    <div className={`chat-screen ${layout}`}>
+      {layout === "phone" ? <PhonePage /> : <Columns />}
+      <Dialogs />
+      <Speaker />
+    </div>
+  );
+}
+
+function Columns() {
+  const layout = useLayout();
+  const isPanelOpen = useSettings((settings) => settings.panelOpen);
+  const isBeside = layout === "wide" && isPanelOpen;
+  return (
+    <>
+      <div className={`columns ${isBeside ? "with-panel" : ""}`}>
+        {layout === "narrow" ? <RoomsDrawer /> : <LeftColumn />}
+        <RoomView />
+        {isBeside && <Panel />}
+      </div>
+      <Strip />
+      {layout !== "wide" && <PanelDrawer />}
+    </>
+  );
+}
+
+/** A phone shows one page at a time, with the tabs below. */
+function PhonePage() {
+  const page = useWindow((window) => window.phonePage);
+  const current = useChat((chat) => chat.current);
+  return (
+    <>
+      {page === "rooms" || current === null ? <LeftColumn /> : <RoomView />}
+      <TabBar />
+      <PanelDrawer />
+    </>
+  );
+}
+
+function Panel() {
+  return (
+    <div className="panel-column" data-column>
+      <TransportPanel onFold={togglePanel} shortcut={keysFor("panel") ?? ""} />
+    </div>
+  );
+}
+
+function PanelDrawer() {
+  const { t } = useTranslation();
+  const isOpen = useWindow((window) => window.isPanelOver);
+  const close = (): void => useWindow.setState({ isPanelOver: false });
+  return (
+    <Drawer side="right" open={isOpen} onClose={close} label={t("transport.transport")}>
+      <TransportPanel onFold={close} shortcut={keysFor("panel") ?? ""} />
+    </Drawer>
+  );
+}
+
+function RoomsDrawer() {
+  const { t } = useTranslation();
+  const isOpen = useWindow((window) => window.isDrawerOpen);
+  return (
+    <Drawer
+      side="left"
+      open={isOpen}
+      onClose={() => useWindow.setState({ isDrawerOpen: false })}
+      label={t("chat.rooms")}
+    >
+      <LeftColumn />
+    </Drawer>
+  );
+}
+
+function Dialogs() {
+  const dialog = useWindow((window) => window.dialog);
+  if (dialog === "jump") return <JumpDialog />;
+  if (dialog === "new-room") return <NewRoomDialog />;
+  if (dialog === "shortcuts") return <ShortcutsDialog />;
+  if (dialog === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <SettingsDialog open onClose={closeDialog} />
+    </Suspense>
+  );
+}

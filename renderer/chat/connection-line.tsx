@@ -1,0 +1,96 @@
+import { useEffect, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { problemText } from "../app/problem-text.ts";
+import { Button } from "../look/button.tsx";
+import { Icon } from "../look/icon.tsx";
+import { useChat } from "../state/chat.ts";
+import "./connection-line.css";
+
+/** How long it is said that the connection is back, in ms. */
+const BACK_FOR = 4_000;
+/** A connection that comes about within this time says nothing, in ms. */
+const QUIET_FOR = 1_000;
+
+/** Under the room's header while there is no connection: why, when it is tried again, and that writing goes on. */
+export function ConnectionLine() {
+  const link = useChat((chat) => chat.link);
+  if (link === "connected") return <BackLine />;
+  return link === "connecting" ? <Connecting /> : <Lost />;
+}
+
+function Connecting() {
+  const { t } = useTranslation();
+  const host = useChat((chat) => chat.host?.name ?? "");
+  const problem = useChat((chat) => chat.problem);
+  const [isLate, setLate] = useState(false);
+  useEffect(() => {
+    const late = setTimeout(() => setLate(true), QUIET_FOR);
+    return () => clearTimeout(late);
+  }, []);
+  if (problem) return <Lost />;
+  if (!isLate) return null;
+  return (
+    <div className="connection-line" role="status">
+      <Icon name="clock" />
+      <p>{t("chat.connecting", { host })}</p>
+    </div>
+  );
+}
+
+function Lost() {
+  const { t } = useTranslation();
+  const host = useChat((chat) => chat.host?.name ?? "");
+  const problem = useChat((chat) => chat.problem);
+  const session = useChat((chat) => chat.session);
+  const isClosed = problem?.code === "closed-by-host";
+  const isSilence =
+    problem === null || ["unreachable", "connection-lost", "host-silent"].includes(problem.code);
+  return (
+    <div className="connection-line lost">
+      <Icon name="alert" />
+      <p role="alert">
+        <b>{t(isClosed ? "chat.hostClosed" : "chat.noAnswer", { host })}</b>
+        <span>{isClosed || isSilence ? t("chat.keepWriting") : problemText(problem, t)}</span>
+      </p>
+      <Countdown />
+      <Button onClick={() => session?.retryNow()}>{t("common.tryNow")}</Button>
+    </div>
+  );
+}
+
+/** The seconds until the next try. */
+function Countdown() {
+  const { t } = useTranslation();
+  const retryAt = useChat((chat) => chat.retryAt);
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    if (retryAt === null) return;
+    const tick = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(tick);
+  }, [retryAt]);
+  const seconds = retryAt === null ? 0 : Math.ceil((retryAt - now) / 1_000);
+  return (
+    <span className="connection-countdown num" role="timer">
+      {seconds > 0 ? t("chat.tryingIn", { seconds }) : t("chat.trying")}
+    </span>
+  );
+}
+
+/** For a moment after the connection came back. */
+function BackLine() {
+  const { t } = useTranslation();
+  const host = useChat((chat) => chat.host?.name ?? "");
+  const returns = useChat((chat) => chat.returns);
+  const [told, setTold] = useState(0);
+  useEffect(() => {
+    const end = setTimeout(() => setTold(returns), BACK_FOR);
+    return () => clearTimeout(end);
+  }, [returns]);
+  if (told === returns) return null;
+  return (
+    <div className="connection-line back" role="status">
+      <Icon name="check" />
+      <p>{t("chat.back", { host })}</p>
+    </div>
+  );
+}

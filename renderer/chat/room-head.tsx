@@ -1,0 +1,109 @@
+import { useRef, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { LOBBY } from "../../protocol/limits.ts";
+import { keysFor, togglePanel } from "../actions/actions.ts";
+import { useLayout } from "../app/layout.ts";
+import { Button, IconButton } from "../look/button.tsx";
+import { Icon } from "../look/icon.tsx";
+import { Popover } from "../look/popover.tsx";
+import { useSettings } from "../settings/settings.ts";
+import { useChat } from "../state/chat.ts";
+import { leaveRoom } from "../state/commands.ts";
+import type { Room } from "../state/room.ts";
+import { useWindow } from "../state/window.ts";
+import { MemberList } from "./member-list.tsx";
+import "./room-head.css";
+
+/** At the top of a room: its name, who is in it, and the ways to what is not on screen. */
+export function RoomHead({ name, room }: { name: string; room: Room | undefined }) {
+  const { t } = useTranslation();
+  const layout = useLayout();
+  const host = useChat((chat) => chat.host?.name);
+  return (
+    <header className="room-head">
+      {layout === "phone" && (
+        <IconButton
+          icon="back"
+          label={t("chat.rooms")}
+          onClick={() => useWindow.setState({ phonePage: "rooms" })}
+        />
+      )}
+      {layout === "narrow" && (
+        <IconButton
+          icon="menu"
+          label={t("chat.openRooms")}
+          onClick={() => useWindow.setState({ isDrawerOpen: true })}
+        />
+      )}
+      <div className="room-title">
+        <h1 className="ellipsis" title={name}>
+          # {name}
+        </h1>
+        {layout === "phone" && <span className="ellipsis">{host}</span>}
+      </div>
+      {room && <People name={name} room={room} />}
+      {layout !== "phone" && <PanelButton />}
+    </header>
+  );
+}
+
+function People({ name, room }: { name: string; room: Room }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const count = room.members.length;
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        className="people-button"
+        aria-label={t("common.people", { count })}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      >
+        <Icon name="people" />
+        <span className="num">{count}</span>
+      </button>
+      <Popover
+        open={isOpen}
+        onClose={() => setOpen(false)}
+        anchor={button}
+        placement="bottom end"
+        label={t("chat.peopleIn", { room: name })}
+        className="people-popover"
+      >
+        <h2>{t("common.people", { count })}</h2>
+        <MemberList room={room} />
+        {name !== LOBBY && (
+          <Button
+            className="leave-room"
+            onClick={() => {
+              setOpen(false);
+              void leaveRoom(name);
+            }}
+          >
+            {t("chat.leaveRoom")}
+          </Button>
+        )}
+      </Popover>
+    </>
+  );
+}
+
+/** Brings the transport panel back while it is folded. */
+function PanelButton() {
+  const { t } = useTranslation();
+  const layout = useLayout();
+  const isOpen = useSettings((settings) => settings.panelOpen);
+  if (layout === "wide" && isOpen) return null;
+  return (
+    <IconButton
+      icon="panel"
+      label={t("transport.openPanel")}
+      shortcut={keysFor("panel")}
+      onClick={togglePanel}
+    />
+  );
+}

@@ -1,0 +1,62 @@
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import { problemText } from "../app/problem-text.ts";
+import { Avatar } from "../look/avatar.tsx";
+import { Button } from "../look/button.tsx";
+import { Field } from "../look/field.tsx";
+import { chatNow, useChat } from "../state/chat.ts";
+import { nameProblem } from "./name.ts";
+import { changeSettings, useSettings } from "./settings.ts";
+import "./you-section.css";
+
+/** One's name, as the others see it. */
+export function YouSection() {
+  const { t } = useTranslation();
+  const current = useSettings((settings) => settings.name);
+  const me = useChat((chat) => chat.me);
+  const [name, setName] = useState(current);
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<string>();
+
+  const save = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    const wrong = nameProblem(name, t);
+    setProblem(wrong);
+    if (wrong || isSaving) return;
+    setSaving(true);
+    const answer = await chatNow().session?.rename(name);
+    setSaving(false);
+    if (answer && !answer.ok) return setProblem(problemText(answer.error, t));
+    const taken = answer ? answer.member.name : name.trim();
+    changeSettings({ name: taken });
+    setName(taken);
+  };
+
+  return (
+    <>
+      <p className="settings-about">{t("settings.you.about")}</p>
+      <form className="your-name" onSubmit={(event) => void save(event)}>
+        <Field
+          label={t("settings.you.name")}
+          large
+          before={<Avatar id={me?.id ?? ""} name={name} size={20} />}
+          value={name}
+          error={problem}
+          onChange={(event) => {
+            setName(event.target.value);
+            setProblem(undefined);
+          }}
+        />
+        <Button
+          type="submit"
+          size="large"
+          kind="primary"
+          busy={isSaving ? t("settings.you.saving") : undefined}
+          disabled={name.trim() === current}
+        >
+          {t("common.save")}
+        </Button>
+      </form>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { type FormEvent, useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { HostInfo } from "../../protocol/schemas.ts";
+import { memberName } from "../../protocol/schemas.ts";
+import { useFirstFocus } from "../app/use-first-focus.ts";
+import { Field } from "../look/field.tsx";
+import { Icon } from "../look/icon.tsx";
+import { nameProblem } from "../settings/name.ts";
+import { changeSettings, settingsNow } from "../settings/settings.ts";
+import { enterHost } from "../state/session.ts";
+import { AddressForm } from "./address-form.tsx";
+import { LanguageLink } from "./language-link.tsx";
+import { OwnHostRow } from "./own-host-row.tsx";
+import "./start-screen.css";
+import { useOwnHost } from "./use-own-host.ts";
+
+/** The first thing one sees: who one is, and where to talk. */
+export function StartScreen() {
+  const { t } = useTranslation();
+  const [name, setName] = useState(settingsNow().name);
+  const [nameError, setNameError] = useState<string>();
+  const nameField = useFirstFocus<HTMLInputElement>();
+  const { own, look } = useOwnHost();
+
+  /** Whether there is a name to join with; otherwise points at the field. */
+  function checkName(): boolean {
+    const wrong = nameProblem(name, t);
+    setNameError(wrong);
+    if (wrong) nameField.current?.focus();
+    return !wrong;
+  }
+
+  function join(url: string, host: HostInfo): void {
+    if (!checkName()) return;
+    const accepted = memberName.parse(name);
+    changeSettings({ name: accepted });
+    enterHost(url, host, accepted);
+  }
+
+  function submit(event: FormEvent): void {
+    event.preventDefault();
+    if (own.state === "found") join(own.url, own.host);
+    else checkName();
+  }
+
+  return (
+    <main className="start">
+      <form className="start-you" onSubmit={submit}>
+        <p className="start-brand">
+          <Icon name="pushpull" size={20} />
+          Pushpull
+        </p>
+        <h1>{t("chat.start.title")}</h1>
+        <p className="start-about">{t("chat.start.about")}</p>
+        <Field
+          ref={nameField}
+          label={t("chat.start.name")}
+          hint={t("chat.start.nameHint")}
+          error={nameError}
+          value={name}
+          large
+          autoComplete="nickname"
+          onChange={(event) => {
+            setName(event.target.value);
+            setNameError(undefined);
+          }}
+        />
+      </form>
+      <div className="start-hosts">
+        <h2>{t("chat.start.hosts")}</h2>
+        <OwnHostRow own={own} onJoin={join} onLook={look} />
+        <AddressForm checkName={checkName} onFound={join} />
+        <LanguageLink />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,38 @@
+import { create } from "zustand";
+
+/** What is open over the chat. */
+export type DialogName = "jump" | "new-room" | "settings" | "shortcuts";
+
+/** What this window shows beside the chat itself: nothing of it outlives the window. */
+interface WindowState {
+  readonly dialog: DialogName | null;
+  /** The left column, where it is a drawer. */
+  readonly isDrawerOpen: boolean;
+  /** The transport panel, where it lies over the room. */
+  readonly isPanelOver: boolean;
+  /** What a phone shows: the list of rooms, or the room. */
+  readonly phonePage: "rooms" | "room";
+  /** The last thing that a screen reader is told. */
+  readonly announcement: string;
+}
+
+export const useWindow = create<WindowState>()(() => ({
+  dialog: null,
+  isDrawerOpen: false,
+  isPanelOver: false,
+  phonePage: "room",
+  announcement: "",
+}));
+
+export function openDialog(dialog: DialogName): void {
+  useWindow.setState({ dialog, isDrawerOpen: false });
+}
+
+export function closeDialog(): void {
+  useWindow.setState({ dialog: null });
+}
+
+/** Tells a screen reader, when it has finished what it is saying. */
+export function announce(announcement: string): void {
+  useWindow.setState({ announcement });
+}

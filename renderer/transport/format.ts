@@ -1,0 +1,52 @@
+/** A figure as it is shown: the number in the reader's way of writing, and its unit. */
+export interface Figure {
+  readonly value: string;
+  readonly unit: string;
+}
+
+/** What is not known is a dash, never 0. */
+export const UNKNOWN: Figure = { value: "–", unit: "" };
+
+const formats = new Map<string, Intl.NumberFormat>();
+
+function number(value: number, locale: string, digits: 0 | 1 | 2): string {
+  const key = `${locale} ${digits}`;
+  let format = formats.get(key);
+  if (!format) {
+    format = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+    formats.set(key, format);
+  }
+  return format.format(value);
+}
+
+/** A time in ms: whole ms below 1 s, then s with two decimals. */
+export function latency(ms: number | null, locale: string): Figure {
+  if (ms === null) return UNKNOWN;
+  if (ms < 0.5) return { value: `<${number(1, locale, 0)}`, unit: "ms" }; // clocks differ: it may even be below 0
+  if (Math.round(ms) < 1_000) return { value: number(ms, locale, 0), unit: "ms" };
+  return { value: number(ms / 1_000, locale, 2), unit: "s" };
+}
+
+/** A number of bytes: B, kB (1,000 bytes) or MB; one decimal below 10. */
+export function bytes(count: number | null, locale: string): Figure {
+  if (count === null) return UNKNOWN;
+  if (Math.round(count) < 1_000) return { value: number(count, locale, 0), unit: "B" };
+  if (Math.round(count / 1_000) < 1_000) return scaled(count / 1_000, "kB", locale);
+  return scaled(count / 1_000_000, "MB", locale);
+}
+
+function scaled(value: number, unit: string, locale: string): Figure {
+  return { value: number(value, locale, value < 9.95 ? 1 : 0), unit };
+}
+
+/** How often something happens in a minute. */
+export function perMinute(times: number | null, locale: string): Figure {
+  if (times === null) return UNKNOWN;
+  if (times > 0 && times < 0.5) return { value: `<${number(1, locale, 0)}`, unit: "" };
+  return { value: number(times, locale, 0), unit: "" };
+}
+
+/** The figure in one piece, which no line break parts. */
+export function inWords({ value, unit }: Figure): string {
+  return unit ? `${value}\u00a0${unit}` : value;
+}

@@ -1,0 +1,221 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { Emitter } from "../../client/emitter.ts";
+import type { SessionEvents, SessionState } from "../../client/session-events.ts";
+import type { Meter } from "../../protocol/http.ts";
+import type { TransportName } from "../../protocol/transport-names.ts";
+import { type Figures, Sampler } from "./sampler.ts";
+
+/** A session whose counters the test turns. */
+class TestSession extends Emitter<SessionEvents> {
+  state: SessionState = "connected";
+  transport: TransportName = "short-polling";
+  counters = { up: 0, down: 0, requests: 0, connections: 2 };
+  asked = 0;
+
+  async meter(): Promise<Meter | null> {
+    this.asked++;
+    return this.state === "connected" ? { transport: this.transport, ...this.counters } : null;
+  }
+
+  turn(requests: number, up = 0, down = 0): void {
+    this.counters.requests += requests;
+    this.counters.up += up;
+    this.counters.down += down;
+  }
+
+  deliver(latencyMs: number | null): void {
+    const message = {
+      room: "lobby",
+      seq: 1,
+      id: "m",
+      sender: { id: "a", name: "Ada" },
+      text: "",
+      sentAt: 0,
+      storedAt: 0,
+    };
+    this.emit("message", { message, receivedAt: 0, transport: this.transport, latencyMs, own: false });
+  }
+
+  switchTo(to: TransportName): void {
+    const from = this.transport;
+    this.transport = to;
+    this.emit("switched", { from, to, ms: 5 });
+  }
+
+  become(state: SessionState): void {
+    this.state = state;
+    this.emit("state", state);
+  }
+}
+
+/** The browser's page, as far as the sampler looks at it. */
+class TestDocument extends EventTarget {
+  visibilityState: DocumentVisibilityState = "visible";
+
+  show(visible: boolean): void {
+    this.visibilityState = visible ? "visible" : "hidden";
+    this.dispatchEvent(new Event("visibilitychange"));
+  }
+}
+
+let session: TestSession;
+let sampler: Sampler;
+let page: TestDocument;
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+  page = new TestDocument();
+  vi.stubGlobal("document", page);
+  session = new TestSession();
+  sampler = new Sampler(session);
+});
+
+afterEach(() => {
+  expect(vi.getTimerCount()).toBeLessThanOrEqual(2);
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const nobody = (): void => {};
+const now = (): Figures["now"] => sampler.figures().now;
+
+/** Lets the time pass in steps of the sampler's own 2 s, with so many requests in each. */
+async function pass(steps: number, requests = 0, up = 0, down = 0): Promise<void> {
+  for (let i = 0; i < steps; i++) {
+    session.turn(requests, up, down);
+    await vi.advanceTimersByTimeAsync(2_000);
+  }
+}
+
+async function watch(): Promise<() => void> {
+  const off = sampler.subscribe(nobody);
+  await vi.advanceTimersByTimeAsync(0);
+  return off;
+}
+
+describe("it asks for the meter", () => {
+  test("every 2 s while somebody is subscribed, and not at all otherwise", async () => {
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.asked).toBe(0);
+    const off = await watch();
+    await pass(3);
+    expect(session.asked).toBe(4);
+    off();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.asked).toBe(4);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("once for any number of subscribers", async () => {
+    await watch();
+    await watch();
+    await pass(1);
+    expect(session.asked).toBe(2);
+  });
+
+  test("not while the page is hidden or the connection is lost", async () => {
+    await watch();
+    page.show(false);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.asked).toBe(1);
+    page.show(true);
+    expect(session.asked).toBe(2);
+    session.become("reconnecting");
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(session.asked).toBe(2);
+  });
+});
+
+describe("what it shows", () => {
+  test("is nothing before anything was measured", async () => {
+    await watch();
+    expect(now()).toMatchObject({ latency: null, requests: null, up: null, down: null, connections: 2 });
+    expect(sampler.figures().measured.size).toBe(0);
+  });
+
+  test("are rates per minute and the median latency of the transport in use", async () => {
+    await watch();
+    for (const ms of [8, 100, 9]) session.deliver(ms);
+    await pass(5, 2, 70, 150);
+    expect(now()).toMatchObject({ latency: 9, requests: 60, up: 2_100, down: 4_500, connections: 2 });
+  });
+
+  test("leaves out messages that came late, from history", async () => {
+    await watch();
+    session.deliver(null);
+    await pass(1);
+    expect(sampler.figures().arrivals).toEqual([]);
+    expect(now().latency).toBeNull();
+  });
+
+  test("is the new transport's alone after a switch, and keeps the old one's beside it", async () => {
+    await watch();
+    session.deliver(900);
+    await pass(5, 2);
+    session.turn(50); // what the switch itself costs is no rate of either
+    session.switchTo("websocket");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(now()).toMatchObject({ latency: null, requests: null });
+    session.deliver(7);
+    await pass(5, 0, 10);
+    expect(now()).toMatchObject({ latency: 7, requests: 0, up: 300 });
+    const { measured, switches } = sampler.figures();
+    expect(measured.get("short-polling")).toMatchObject({ latency: 900, requests: 60 });
+    expect(switches).toMatchObject([{ from: "short-polling", to: "websocket" }]);
+  });
+
+  test("is nothing while the connection is lost, and begins anew after it", async () => {
+    await watch();
+    session.deliver(8);
+    await pass(5, 2);
+    session.become("reconnecting");
+    expect(now()).toEqual({
+      latency: null,
+      requests: null,
+      up: null,
+      down: null,
+      connections: null,
+      roundTrip: null,
+    });
+    session.counters = { up: 10_000, down: 10_000, requests: 500, connections: 1 };
+    session.become("connected");
+    await vi.advanceTimersByTimeAsync(0);
+    await pass(1, 2);
+    expect(now().requests).toBe(60);
+  });
+
+  test("forgets what a transport cost when its interval changes", async () => {
+    await watch();
+    await pass(5, 2);
+    sampler.forget("short-polling");
+    await vi.advanceTimersByTimeAsync(0);
+    expect(now().requests).toBeNull();
+    await pass(5, 20);
+    expect(now().requests).toBe(600);
+  });
+
+  test("tells its subscribers at most once a second, however many messages come", async () => {
+    const told = vi.fn();
+    sampler.subscribe(told);
+    await vi.advanceTimersByTimeAsync(0);
+    told.mockClear();
+    for (let i = 0; i < 50; i++) {
+      session.deliver(5);
+      await vi.advanceTimersByTimeAsync(20);
+    }
+    expect(told.mock.calls.length).toBeLessThanOrEqual(1);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(now().latency).toBe(5);
+  });
+
+  test("keeps the last minutes, and no more", async () => {
+    await watch();
+    for (let i = 0; i < 400; i++) session.deliver(5);
+    await pass(400, 1);
+    expect(sampler.figures().arrivals.length).toBe(0); // they are older than that
+    expect(sampler.figures().intervals.length).toBeLessThanOrEqual(181);
+    for (let i = 0; i < 400; i++) session.deliver(5);
+    await pass(1);
+    expect(sampler.figures().arrivals.length).toBe(300);
+  });
+});

@@ -1,0 +1,105 @@
+import { useId } from "react";
+import { useTranslation } from "react-i18next";
+import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
+import { problemText } from "../app/problem-text.ts";
+import { Icon } from "../look/icon.tsx";
+import { useChat } from "../state/chat.ts";
+import type { ToldProblem } from "../state/notices.ts";
+import { chooseTransport, useRefused } from "./choose.ts";
+import { inWords, latency, perMinute } from "./format.ts";
+import type { Costs } from "./sampler.ts";
+import "./transport-list.css";
+import { TransportMark } from "./transport-mark.tsx";
+import { useFigures } from "./use-figures.ts";
+
+/** The six transports as one choice, each with what was measured of it in this run. */
+export function TransportList() {
+  const { t } = useTranslation();
+  const name = useId();
+  const { measured } = useFigures();
+  const refused = useRefused();
+  return (
+    <div className="transport-list" role="radiogroup" aria-label={t("transport.transport")}>
+      <div className="transport-row head" aria-hidden="true">
+        <span />
+        <span />
+        <span>{t("transport.latency")}</span>
+        <span>{t("transport.requestsPerMinute")}</span>
+      </div>
+      {TRANSPORTS.map((transport) => (
+        <TransportRow key={transport} group={name} transport={transport} costs={measured.get(transport)} />
+      ))}
+      {refused && <Refusal {...refused} />}
+    </div>
+  );
+}
+
+function Refusal({ transport, problem }: { transport: TransportName; problem: ToldProblem }) {
+  const { t } = useTranslation();
+  return (
+    <p className="transport-refused" role="alert">
+      <Icon name="alert" />
+      {t("transport.refused", {
+        transport: t(`transport.name.${transport}`),
+        reason: problemText(problem, t),
+      })}
+    </p>
+  );
+}
+
+interface RowProps {
+  group: string;
+  transport: TransportName;
+  costs: Costs | undefined;
+}
+
+function TransportRow({ group, transport, costs }: RowProps) {
+  const { t } = useTranslation();
+  const isUsed = useChat((chat) => chat.transport === transport);
+  const isServed = useChat((chat) => chat.host?.transports.includes(transport) ?? true);
+  return (
+    <label className="transport-row">
+      <input
+        type="radio"
+        name={group}
+        value={transport}
+        checked={isUsed}
+        disabled={!isServed}
+        onChange={() => void chooseTransport(transport)}
+      />
+      <TransportMark transport={transport} />
+      <span className="transport-row-name">
+        {t(`transport.name.${transport}`)}
+        {isUsed && <Icon name="check" size={13} />}
+      </span>
+      <RowFigures transport={transport} isServed={isServed} costs={costs} />
+    </label>
+  );
+}
+
+function RowFigures({
+  transport,
+  isServed,
+  costs,
+}: {
+  transport: TransportName;
+  isServed: boolean;
+  costs: Costs | undefined;
+}) {
+  const { t, i18n } = useTranslation();
+  const isSwitching = useChat((chat) => chat.switchingTo === transport);
+  if (isSwitching) return <span className="transport-row-words">{t("transport.switching")}</span>;
+  if (!isServed) return <span className="transport-row-words">{t("transport.notServed")}</span>;
+  return (
+    <>
+      <span className={costs?.latency == null ? "none" : ""}>
+        <span className="spoken">{t("transport.latency")} </span>
+        {costs?.latency == null ? t("transport.notYet") : inWords(latency(costs.latency, i18n.language))}
+      </span>
+      <span className={costs?.requests == null ? "none" : ""}>
+        <span className="spoken">{t("transport.requestsPerMinute")} </span>
+        {inWords(perMinute(costs?.requests ?? null, i18n.language))}
+      </span>
+    </>
+  );
+}
