@@ -15,10 +15,10 @@ export async function chromiumOptions(): Promise<LaunchOptions> {
     "--disable-component-update",
     "--disable-sync",
   ];
-  const named = process.env["CHROMIUM_PATH"];
+  const named = process.env.CHROMIUM_PATH;
   if (named) return { executablePath: named, args };
   if (process.platform === "linux" && process.arch === "x64") {
-    process.env["AWS_LAMBDA_JS_RUNTIME"] ??= "nodejs22.x"; // makes the package unpack its own libraries
+    process.env.AWS_LAMBDA_JS_RUNTIME ??= "nodejs22.x"; // makes the package unpack its own libraries
     const { default: bundled } = await import("@sparticuz/chromium");
     return { executablePath: await bundled.executablePath(), args };
   }

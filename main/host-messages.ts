@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+// What main and the host's process tell each other. Each side checks what it gets.
+
+/** Main to host: `start` comes first and once; on `close` the host closes, and its process ends. */
+export const toHost = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("start"),
+    port: z.int().min(0).max(65_535).exactOptional(),
+    dataDir: z.string().min(1),
+    rendererDir: z.string().min(1),
+    name: z.string().min(1).exactOptional(),
+  }),
+  z.object({ type: z.literal("close") }),
+]);
+
+/** Host to main: it accepts connections, or it could not start, and why (a sentence for people). */
+export const fromHost = z.discriminatedUnion("type", [
+  z.object({
+    type: z.literal("listening"),
+    url: z.url({ protocol: /^http$/ }),
+    port: z.int().min(1).max(65_535),
+  }),
+  z.object({ type: z.literal("failed"), message: z.string().min(1) }),
+]);
+
+export type ToHost = z.infer<typeof toHost>;
+export type FromHost = z.infer<typeof fromHost>;
+export type HostStart = Extract<ToHost, { type: "start" }>;

@@ -1,0 +1,33 @@
+// The utility process in which the app's host runs. It does what main says by messages (see host-messages.ts).
+import { pino } from "pino";
+import { type Host, startHost } from "../server/host.ts";
+import { type FromHost, toHost } from "./host-messages.ts";
+
+const main = process.parentPort;
+let starting: Promise<Host> | undefined;
+
+function tell(message: FromHost): void {
+  main.postMessage(message);
+}
+
+async function start(options: Parameters<typeof startHost>[0]): Promise<void> {
+  starting = startHost({ ...options, log: pino({ level: "warn" }, pino.destination(2)) });
+  try {
+    const { url, port } = await starting;
+    tell({ type: "listening", url, port });
+  } catch (error) {
+    tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+async function close(): Promise<never> {
+  const host = await starting?.catch(() => undefined); // why it did not start has been told
+  await host?.close();
+  process.exit(0);
+}
+
+main.on("message", ({ data }) => {
+  const message = toHost.parse(data);
+  if (message.type === "close") void close();
+  else void start(message);
+});

@@ -1,0 +1,87 @@
+// The desktop app's start-up, in order. What it decides is decided in the files it calls.
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { app, utilityProcess } from "electron";
+import { defaultDataDir } from "../cli/data-dir.ts";
+import { UsageError } from "../cli/usage.ts";
+import { registerAppScheme, serveRenderer } from "./app-protocol.ts";
+import { lockDownPages, lockDownPermissions } from "./hardening.ts";
+import { hostEnvironment } from "./host-environment.ts";
+import { HostSupervisor } from "./host-supervisor.ts";
+import { answerHostUrl } from "./ipc.ts";
+import { setMenu } from "./menu.ts";
+import { type AppOptions, readOptions } from "./options.ts";
+import { showWindow } from "./windows.ts";
+
+const dist = join(import.meta.dirname, "..");
+const preload = join(dist, "preload", "preload.cjs");
+const rendererDir = join(dist, "renderer");
+
+function optionsOrExit(): AppOptions {
+  try {
+    return readOptions(process.argv.slice(1), process.env);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    console.error(error.message);
+    process.exit(2);
+  }
+}
+
+/** With a data folder of its own the app touches nothing outside it, and is an instance of its own. */
+function keepDataIn(dataDir: string): void {
+  const own = join(dataDir, "desktop");
+  mkdirSync(own, { recursive: true });
+  app.setPath("userData", own);
+}
+
+function createSupervisor({ dataDir = defaultDataDir(), port, hostName }: AppOptions): HostSupervisor {
+  return new HostSupervisor({
+    fork: () =>
+      utilityProcess.fork(join(dist, "host", "host-process.mjs"), [], {
+        serviceName: "Pushpull host",
+        env: hostEnvironment(process.env),
+      }),
+    start: { dataDir, rendererDir, ...(port !== undefined && { port }), ...(hostName && { name: hostName }) },
+    log: (line) => console.warn(line),
+  });
+}
+
+function closeHostBeforeQuit(host: HostSupervisor): void {
+  let closed = false;
+  app.on("will-quit", (event) => {
+    if (closed) return;
+    event.preventDefault();
+    void host.close().then(() => {
+      closed = true;
+      app.quit();
+    });
+  });
+}
+
+async function run(options: AppOptions): Promise<void> {
+  const host = createSupervisor(options);
+  app.on("second-instance", () => showWindow(preload));
+  app.on("activate", () => showWindow(preload)); // macOS: the dock's icon
+  app.on("window-all-closed", () => {
+    if (process.platform !== "darwin") app.quit();
+  });
+  closeHostBeforeQuit(host);
+
+  await app.whenReady();
+  lockDownPermissions();
+  serveRenderer(rendererDir);
+  answerHostUrl((...after) => host.url(...after));
+  setMenu();
+  host.start();
+  showWindow(preload);
+}
+
+const options = optionsOrExit();
+if (options.dataDir !== undefined) keepDataIn(options.dataDir);
+// Electron's enableSandbox() would undo --no-sandbox, which root on Linux can't do without.
+if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+registerAppScheme();
+lockDownPages();
+
+if (app.requestSingleInstanceLock()) void run(options);
+else app.quit();

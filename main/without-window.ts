@@ -1,0 +1,36 @@
+import { join } from "node:path";
+import { pino } from "pino";
+import { defaultDataDir } from "../cli/data-dir.ts";
+import { createOutput } from "../cli/output.ts";
+import { stopSignal } from "../cli/signals.ts";
+import { startHost } from "../server/host.ts";
+import { StartError } from "../server/start-error.ts";
+import { openBrowser } from "./open-browser.ts";
+import type { AppOptions } from "./options.ts";
+
+/**
+ * What the app is without Electron: the host in this process, and its page in a browser, until SIGINT or SIGTERM.
+ * Resolves to the exit code.
+ */
+export async function runWithoutWindow({ port, dataDir, hostName }: AppOptions): Promise<number> {
+  const stop = stopSignal();
+  try {
+    const host = await startHost({
+      dataDir: dataDir ?? defaultDataDir(),
+      rendererDir: join(import.meta.dirname, "../renderer"),
+      log: pino({ level: "warn" }, pino.destination(2)),
+      ...(port !== undefined && { port }),
+      ...(hostName !== undefined && { name: hostName }),
+    });
+    console.log(`Open ${host.url} in a browser. Ctrl+C ends it.`);
+    createOutput(false)({ event: "listening", url: host.url, urls: host.urls });
+    openBrowser(host.url);
+    await stop;
+    await host.close();
+    return 0;
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    console.error(error.message);
+    return 1;
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "@playwright/test";
+import { chromiumOptions } from "./testing/chromium.ts";
+
+export default defineConfig({
+  testDir: ".",
+  testMatch: "**/*.e2e.ts",
+  testIgnore: ["**/node_modules/**", "**/dist/**"],
+  workers: 2,
+  retries: 0,
+  timeout: 90_000,
+  reporter: "list",
+  use: { browserName: "chromium", headless: true, launchOptions: await chromiumOptions() },
+});

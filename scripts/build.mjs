@@ -1,0 +1,104 @@
+// npm run build: bundles everything into dist. With --if-stale it does nothing when dist is up to date.
+// Safe to run several times at once: it builds beside dist, and then swaps the folders.
+import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { takeBuildLock } from "./build-lock.mjs";
+import { dist, fingerprint, isStale, root, STAMP } from "./staleness.mjs";
+
+/** Unfinished builds live here: out of the way of git and lint, and on dist's own disk. */
+const WORKSHOP = join(root, "node_modules", ".pushpull-build");
+
+/** Some of the bundled packages are CommonJS and call `require`, which a module does not have. */
+const REQUIRE =
+  'import { createRequire as makeRequire } from "node:module"; const require = makeRequire(import.meta.url);';
+
+const forNode = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  target: "node20.19",
+  external: ["electron", "@photostructure/sqlite"], // native code can't be bundled
+  banner: { js: REQUIRE },
+  sourcemap: true,
+  sourcesContent: false,
+  logLevel: "warning",
+};
+
+/** A sandboxed preload has no modules and nothing of Node's. */
+const forPreload = {
+  absWorkingDir: root,
+  bundle: true,
+  platform: "browser",
+  format: "cjs",
+  target: "chrome140",
+  external: ["electron"],
+  logLevel: "warning",
+};
+
+const BUNDLES = [
+  { ...forNode, entryPoints: ["cli/pushpull.ts"], outfile: "cli/pushpull.mjs" },
+  { ...forNode, entryPoints: ["main/main.ts"], outfile: "main/main.mjs" },
+  { ...forNode, entryPoints: ["main/launch.ts"], outfile: "main/launch.mjs" },
+  { ...forNode, entryPoints: ["main/host-process.ts"], outfile: "host/host-process.mjs" },
+  { ...forPreload, entryPoints: ["main/preload.ts"], outfile: "preload/preload.cjs" },
+];
+
+async function bundle(folder) {
+  const { build } = await import("esbuild");
+  const bundles = BUNDLES.map((options) => build({ ...options, outfile: join(folder, options.outfile) }));
+  await Promise.all(bundles);
+}
+
+async function bundleRenderer(folder) {
+  const { build } = await import("vite");
+  await build({
+    configFile: join(root, "vite.config.ts"),
+    logLevel: "error",
+    build: { outDir: join(folder, "renderer"), emptyOutDir: true },
+  });
+}
+
+/** Puts the finished folder in dist's place. Another build may do the same at the same moment. */
+function swap(folder) {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      if (existsSync(dist)) renameSync(dist, `${folder}-replaced-${attempt}`);
+      renameSync(folder, dist);
+      return;
+    } catch (error) {
+      const overtaken = ["ENOENT", "ENOTEMPTY", "EEXIST", "EPERM"].includes(error.code);
+      if (!overtaken || attempt === 10) throw error;
+    }
+  }
+}
+
+function tidy() {
+  for (const name of readdirSync(WORKSHOP)) {
+    if (name !== "lock") rmSync(join(WORKSHOP, name), { recursive: true, force: true });
+  }
+}
+
+async function build() {
+  const builtFrom = fingerprint(); // before reading the sources: one that changes meanwhile makes dist stale
+  tidy();
+  const folder = mkdtempSync(join(WORKSHOP, "next-"));
+  await Promise.all([bundle(folder), bundleRenderer(folder)]);
+  writeFileSync(join(folder, STAMP), builtFrom);
+  swap(folder);
+  tidy();
+}
+
+async function main() {
+  const onlyIfStale = process.argv.includes("--if-stale");
+  if (onlyIfStale && !isStale()) return;
+  const release = await takeBuildLock(WORKSHOP);
+  try {
+    if (!onlyIfStale || isStale()) await build(); // another build may have just done it
+  } finally {
+    release();
+  }
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1]).href) await main();

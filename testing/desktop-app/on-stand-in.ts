@@ -1,0 +1,120 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type BrowserContext, chromium } from "@playwright/test";
+import { build } from "esbuild";
+import { chromiumOptions } from "../chromium.ts";
+import type { Answer, Answers, Question } from "../electron-stand-in/control.ts";
+import { until } from "../until.ts";
+import type { DesktopApp } from "./launch.ts";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Bundles the stand-in into a new folder, inside the project so that it finds the packages it needs. */
+async function buildStandIn(): Promise<string> {
+  const folder = mkdtempSync(join(project, "node_modules/.electron-stand-in-"));
+  const source = join(project, "testing/electron-stand-in");
+  const options = { outdir: folder, bundle: true, platform: "node", logLevel: "warning" } as const;
+  await build({
+    ...options,
+    entryPoints: [join(source, "boot.ts"), join(source, "electron.ts")],
+    format: "esm",
+    outExtension: { ".js": ".mjs" },
+    packages: "external",
+  });
+  await build({
+    ...options,
+    entryPoints: [join(source, "utility-entry.ts")],
+    format: "cjs",
+    outExtension: { ".js": ".cjs" },
+  });
+  return folder;
+}
+
+/** A Chromium to which the stand-in can connect, too, and where it can't reach anything but this computer. */
+async function startChromium(profile: string): Promise<{ context: BrowserContext; endpoint: string }> {
+  const { args = [], ...options } = await chromiumOptions();
+  const context = await chromium.launchPersistentContext(profile, {
+    ...options,
+    headless: true,
+    viewport: null,
+    args: [
+      ...args,
+      "--remote-debugging-port=0",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost, EXCLUDE *.localhost",
+    ],
+  });
+  let port = "";
+  await until("Chromium tells its port", () => {
+    port = readFileSync(join(profile, "DevToolsActivePort"), "utf8").split("\n")[0] ?? "";
+    return port !== "";
+  });
+  return { context, endpoint: `http://127.0.0.1:${port}` };
+}
+
+/** Asks a question of control.ts in the app's process. */
+function createAsk(child: ChildProcess) {
+  let questions = 0;
+  const waiting = new Map<number, (answer: Answer) => void>();
+  child.on("message", (answer: Answer) => {
+    waiting.get(answer.id)?.(answer);
+    waiting.delete(answer.id);
+  });
+  child.on("exit", (code) => {
+    for (const [id, resolve] of waiting) resolve({ id, error: `the app has ended with ${code}` });
+  });
+  return <K extends keyof Answers>(name: K, ...args: Parameters<Answers[K]>) =>
+    new Promise<Awaited<ReturnType<Answers[K]>>>((resolve, reject) => {
+      questions += 1;
+      waiting.set(questions, (answer) => {
+        if ("error" in answer) reject(new Error(answer.error));
+        else resolve(answer.value as Awaited<ReturnType<Answers[K]>>);
+      });
+      child.send({ id: questions, name, args } as Question);
+    });
+}
+
+export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
+  const standIn = await buildStandIn();
+  const profile = mkdtempSync(join(tmpdir(), "pushpull-chromium-"));
+  const { context, endpoint } = await startChromium(profile);
+  const startApp = () =>
+    fork(join(standIn, "boot.mjs"), [join(project, "dist/main/main.mjs"), ...args], {
+      env: { ...process.env, STAND_IN_BROWSER: endpoint },
+      execArgv: [],
+    });
+  const ending = (child: ChildProcess) =>
+    new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
+
+  const firstPage = context.waitForEvent("page");
+  const child = startApp();
+  const exited = ending(child);
+  const ask = createAsk(child);
+  const page = await firstPage;
+
+  return {
+    runsOn: "stand-in",
+    page: async () => page,
+    windows: () => ask("windows"),
+    minimize: () => ask("minimize"),
+    openedOutside: () => ask("openedOutside"),
+    crashHost: () => ask("crashHost"),
+    startAgain: () => ending(startApp()),
+    attacker: {
+      callFrom: (url, channel, ...callArgs) => ask("invoke", channel, callArgs, { url, parent: null }),
+    },
+    async quit() {
+      await ask("quit");
+      return exited;
+    },
+    async dispose() {
+      if (child.connected) child.disconnect();
+      await exited;
+      await context.close();
+      for (const folder of [profile, standIn])
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import { createHash } from "node:crypto";
+import { closeSync, openSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { connect, createServer, type Server } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+/** Whether this process is the first of its data folder. A later one can tell the first that it was started. */
+export class InstanceLock {
+  readonly isHeld: boolean;
+  private readonly file: string;
+  private readonly socket: string;
+  private server: Server | null = null;
+
+  constructor(folder: string, onSecond: () => void) {
+    const id = createHash("sha256").update(folder).digest("hex").slice(0, 16);
+    this.file = join(folder, "stand-in.lock");
+    this.socket = process.platform === "win32" ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `stand-in-${id}.sock`);
+    this.isHeld = this.take();
+    if (!this.isHeld) return;
+    if (process.platform !== "win32") rmSync(this.socket, { force: true });
+    this.server = createServer((connection) => {
+      onSecond();
+      connection.end();
+    });
+    this.server.listen(this.socket).unref();
+  }
+
+  /** Resolves when the first instance knows that there was a second. */
+  tellHolder(): Promise<void> {
+    return new Promise((resolve) => {
+      const connection = connect(this.socket);
+      connection.on("close", () => resolve()).on("error", () => resolve());
+      connection.resume();
+    });
+  }
+
+  release(): void {
+    if (!this.isHeld) return;
+    this.server?.close();
+    rmSync(this.file, { force: true });
+  }
+
+  private take(): boolean {
+    try {
+      const file = openSync(this.file, "wx");
+      writeSync(file, String(process.pid));
+      closeSync(file);
+      return true;
+    } catch {
+      if (isAlive(Number(readFileSync(this.file, "utf8")))) return false;
+      rmSync(this.file); // of a process that was killed
+      return this.take();
+    }
+  }
+}
