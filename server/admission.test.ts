@@ -4,7 +4,7 @@ import { type AddressInfo, connect as connectTcp, type Socket } from "node:net";
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
 import { Admission } from "./admission.ts";
 import { HOST_LIMITS } from "./host-limits.ts";
-import { connect, parseRaw, sendRaw, startTestHost } from "./test-host.ts";
+import { connect, eventually, parseRaw, sendRaw, startTestHost } from "./test-host.ts";
 
 afterEach(() => void vi.useRealTimers());
 
@@ -71,14 +71,12 @@ describe("handshake", () => {
     await connect(host);
     await expect(connect(host)).rejects.toThrow();
     ann.close();
-    await expect
-      .poll(async () =>
-        connect(host).then(
-          () => "in",
-          () => "refused",
-        ),
-      )
-      .toBe("in");
+    await eventually(async () =>
+      connect(host).then(
+        () => "in",
+        () => "refused",
+      ),
+    ).toBe("in");
   });
 });
 
@@ -110,11 +108,15 @@ describe("connections", () => {
       server.close();
       admission.close();
     });
-    await expect
-      .poll(() => sockets.map(({ dropped }) => dropped()))
-      .toEqual([false, false, false, true, true]);
+    await eventually(() => sockets.map(({ dropped }) => dropped())).toEqual([
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
     for (const { socket } of sockets) socket.destroy();
-    await expect.poll(() => admission.size).toBe(0);
+    await eventually(() => admission.size).toBe(0);
     const again = await open();
     sockets.push(again);
     expect(again.dropped()).toBe(false);

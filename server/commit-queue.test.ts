@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from "vitest";
 import type { Message } from "../protocol/schemas.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { type Draft, Store } from "./store.ts";
-import { temporaryFolder } from "./test-host.ts";
+import { eventually, temporaryFolder } from "./test-host.ts";
 
 /** A real store that keeps count of its transactions. */
 class CountingStore extends Store {
@@ -37,7 +37,7 @@ it("stores what comes in one turn in one transaction, and delivers and acks it i
   add("bob", "b1");
   process.nextTick(() => add("ann", "a2"));
   expect(log).toEqual([]);
-  await expect.poll(() => log.length).toBe(6);
+  await eventually(() => log.length).toBe(6);
   expect(log).toEqual([
     "deliver a1 1",
     "ack a1 stored",

@@ -1,3 +1,4 @@
+import { hostname } from "node:os";
 import { describe, expect, it } from "vitest";
 import { APP_ORIGIN, ENGINE_PATH } from "../protocol/limits.ts";
 import { corsHeaders, createGuard } from "./guard.ts";
@@ -161,6 +162,19 @@ describe("every door of a running host", () => {
     const fill = Array.from({ length: 1_200 }, () => "a:");
     const lines = ["GET /api/host HTTP/1.1", "Host: localhost", ...fill, "Origin: http://evil.example"];
     expect(parseRaw(await sendRaw(host, [...lines, "Connection: close"])).status).toBe(403);
+  });
+
+  it("answers to the computer's own names", async () => {
+    const host = await startTestHost();
+    for (const name of [hostname(), `${hostname()}.local:${host.port}`, "localhost"]) {
+      const lines = [
+        "GET /api/host HTTP/1.1",
+        `Host: ${name}`,
+        `Origin: http://${name}`,
+        "Connection: close",
+      ];
+      expect(parseRaw(await sendRaw(host, lines)).status, name).toBe(200);
+    }
   });
 
   it("serves the app's own origin across origins", async () => {

@@ -2,7 +2,7 @@
 export interface HostLimits {
   /** Requests that a session may make for long; a message costs 1, the rest more (see door.ts). Per second. */
   requestsPerSecond: number;
-  /** Requests that a session may make at once before it is slowed down to `requestsPerSecond`. */
+  /** Requests that a session may make at once before it is slowed down; at least what the dearest one costs. */
   requestBurst: number;
   /** Requests of one session that wait their turn; beyond that they are refused. */
   waitingRequests: number;

@@ -6,7 +6,15 @@ import { join } from "node:path";
 import { Writable } from "node:stream";
 import { pino } from "pino";
 import { describe, expect, it } from "vitest";
-import { bundle, connect, messageOf, sendRaw, startTestHost, temporaryFolder } from "./test-host.ts";
+import {
+  bundle,
+  connect,
+  eventually,
+  messageOf,
+  sendRaw,
+  startTestHost,
+  temporaryFolder,
+} from "./test-host.ts";
 
 describe("starting", () => {
   it("keeps the host's id over a restart, and makes its folder", async () => {
@@ -53,7 +61,7 @@ describe("closing", () => {
     for (let i = 0; i < 50; i++) ann?.emit("message", messageOf(`${i}`), (reply) => void acks.push(reply));
     await ann?.emitWithAck("room:list", {});
     await host.close();
-    await expect.poll(() => reasons).toEqual(["io server disconnect", "io server disconnect"]);
+    await eventually(() => reasons).toEqual(["io server disconnect", "io server disconnect"]);
     await host.close(); // again: nothing happens
 
     const again = await connect(await startTestHost({ dataDir }));
@@ -86,7 +94,7 @@ describe("closing", () => {
     const slow = request(`${host.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, { method: "POST" });
     slow.write("4");
     ended.push(once(slow, "error"));
-    await expect.poll(() => host.totals().sessions.up).toBeGreaterThan(500);
+    await eventually(() => host.totals().sessions.up).toBeGreaterThan(500);
     await host.close();
     await Promise.all(ended);
     await expect(fetch(`${host.url}/api/host`)).rejects.toThrow();

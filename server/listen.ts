@@ -34,7 +34,7 @@ async function listenOn(server: HttpServer, port: number, host: string | undefin
 function reasonOf(error: unknown, port: number, address = ""): [StartError["code"], string] {
   switch (systemCode(error)) {
     case "EACCES":
-      return ["port", `Port ${port} is for administrators. Choose one from 1024 to 65535.`];
+      return ["port", `This computer keeps port ${port} for others. Choose one from 1024 to 65535.`];
     case "EADDRNOTAVAIL":
     case "ENOTFOUND":
     case "EAI_AGAIN":

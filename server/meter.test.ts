@@ -7,7 +7,7 @@ import { orderedTransports } from "../transports/engine/client.ts";
 import { switchTransport } from "../transports/switch/client.ts";
 import type { Host } from "./host.ts";
 import type { Tally } from "./meter.ts";
-import { type Client, connect, messageOf, startTestHost } from "./test-host.ts";
+import { type Client, connect, eventually, messageOf, startTestHost } from "./test-host.ts";
 
 /** A TCP relay to the host that counts what passes: the witness for what the host claims. */
 async function startWitness(host: Host) {
@@ -73,16 +73,11 @@ it.each(TRANSPORTS)("books to a session what a witness counts on the wire: %s", 
   const client = await connect({ ...host, url: witness.url }, {}, optionsFor(transport, witness.url));
   await chat(client, 20);
   // equal at some moment in which nothing is under way
-  await expect
-    .poll(
-      async () => {
-        const before = { ...witness.carried };
-        const { up, down } = await meterOf(host, client);
-        return [up - before.up, down - before.down];
-      },
-      { timeout: 10_000 },
-    )
-    .toEqual([0, 0]);
+  await eventually(async () => {
+    const before = { ...witness.carried };
+    const { up, down } = await meterOf(host, client);
+    return [up - before.up, down - before.down];
+  }).toEqual([0, 0]);
   const meter = await meterOf(host, client);
   expect(meter.transport).toBe(transport);
   expect(meter.up).toBeGreaterThan(20 * 40);
@@ -106,20 +101,15 @@ it("keeps sessions apart, and a session's bill through its switches", async () =
     for (const client of clients) {
       expect(await switchTransport(client, to)).toMatchObject({ ok: true });
       // the host follows when the client's last packet about it has come
-      await expect.poll(async () => (await meterOf(host, client)).transport).toBe(to);
+      await eventually(async () => (await meterOf(host, client)).transport).toBe(to);
     }
   }
   await Promise.all(clients.map((client) => chat(client, 5)));
   for (const [i, client] of clients.entries()) {
-    await expect
-      .poll(
-        async () => {
-          const { up, down } = await meterOf(host, client);
-          return [up - (witnesses[i]?.carried.up ?? 0), down - (witnesses[i]?.carried.down ?? 0)];
-        },
-        { timeout: 10_000 },
-      )
-      .toEqual([0, 0]);
+    await eventually(async () => {
+      const { up, down } = await meterOf(host, client);
+      return [up - (witnesses[i]?.carried.up ?? 0), down - (witnesses[i]?.carried.down ?? 0)];
+    }).toEqual([0, 0]);
   }
   expectBalance(host);
 });
@@ -145,14 +135,14 @@ it("adds up to what the sockets carried: pages, refusals, broken requests and se
   broken.resume();
   await once(broken, "close");
 
-  await expect.poll(() => host.totals().sockets).toEqual(witness.carried);
-  await expect.poll(() => host.totals().ended.up).toBeGreaterThan(1_000);
+  await eventually(() => host.totals().sockets).toEqual(witness.carried);
+  await eventually(() => host.totals().ended.up).toBeGreaterThan(1_000);
   expectBalance(host);
   expect(host.totals().other.up).toBeGreaterThan(5_000);
   const { up, down } = await meterOf(host, stock);
   expect(host.totals().sessions).toEqual({ up, down });
 
   stock.close();
-  await expect.poll(() => host.totals().sessions).toEqual({ up: 0, down: 0 });
+  await eventually(() => host.totals().sessions).toEqual({ up: 0, down: 0 });
   expectBalance(host);
 });

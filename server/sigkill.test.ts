@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { expect, it, onTestFinished } from "vitest";
 import { LIMITS } from "../protocol/limits.ts";
 import type { Message } from "../protocol/schemas.ts";
-import { bundle, type Client, connect, temporaryFolder } from "./test-host.ts";
+import { bundle, type Client, connect, eventually, temporaryFolder } from "./test-host.ts";
 
 /** Runs one host until it is killed. No limit on the rate: the clients send as fast as acks allow. */
 function hostProgram(dataDir: string): string {
@@ -116,7 +116,7 @@ it("keeps every acked message once, in order, through ten SIGKILLs under load", 
       const client = clients[i];
       if (client) sender.send(client);
     });
-    await expect.poll(ackedInAll, { interval: 1, timeout: 30_000 }).toBeGreaterThan(goal);
+    await eventually(ackedInAll, 1).toBeGreaterThan(goal);
     child.kill("SIGKILL");
     await Promise.all([once(child, "exit"), ...clients.map((client) => disconnected(client))]);
     caughtInFlight += senders.reduce((sum, { unacked }) => sum + unacked, 0);
@@ -125,7 +125,7 @@ it("keeps every acked message once, in order, through ten SIGKILLs under load", 
 
   const { child, url } = await run(program);
   const clients = await Promise.all(senders.map((sender) => sender.connect(url)));
-  await expect.poll(() => senders.map(({ unacked }) => unacked), { timeout: 30_000 }).toEqual([0, 0, 0]);
+  await eventually(() => senders.map(({ unacked }) => unacked)).toEqual([0, 0, 0]);
   const history = await readAll(clients[0] as Client);
   expectKept(history, senders);
   expect(history.length).toBe(ackedInAll());

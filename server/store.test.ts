@@ -1,9 +1,7 @@
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "@photostructure/sqlite";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Message } from "../protocol/schemas.ts";
-import { StartError } from "./start-error.ts";
 import { type Draft, Store } from "./store.ts";
 import { temporaryFolder } from "./test-host.ts";
 
@@ -161,72 +159,5 @@ describe("pages", () => {
     expect(last.messages.length).toBeLessThan(100);
     expect(last.messages.at(-1)?.seq).toBe(150);
     store.append([draft("after an unfinished read")], 2);
-  });
-});
-
-describe("opening", () => {
-  function errorOf(file: string): StartError {
-    try {
-      openStore(file);
-    } catch (error) {
-      if (error instanceof StartError) return error;
-      throw error;
-    }
-    throw new Error("it opened");
-  }
-
-  it("makes a new file with a lobby, in WAL mode", () => {
-    const { store, file } = openStore();
-    expect(store.rooms()).toEqual([{ name: "lobby", head: 0 }]);
-    expect(existsSync(`${file}-wal`)).toBe(true);
-  });
-
-  it("refuses a file that another host uses", () => {
-    const { file } = openStore();
-    expect(errorOf(file).message).toMatch(/Another Pushpull host uses/);
-  });
-
-  it("refuses a file of a newer version, and leaves it alone", () => {
-    const file = join(temporaryFolder(), "history.sqlite");
-    const db = new DatabaseSync(file);
-    db.exec("PRAGMA user_version = 99");
-    db.close();
-    expect(errorOf(file).message).toMatch(/newer Pushpull/);
-    expect(errorOf(file).message).toMatch(/newer Pushpull/); // nothing holds it open
-  });
-
-  it("refuses a file that is no database", () => {
-    const file = join(temporaryFolder(), "history.sqlite");
-    writeFileSync(file, "this is no database, but long enough to be looked at. ".repeat(100));
-    expect(errorOf(file).message).toMatch(/is damaged/);
-  });
-
-  it("refuses a database with damage in its middle", () => {
-    const { store, file } = openStore();
-    fill(store, 2_000);
-    store.close();
-    closed.add(store);
-    const size = readFileSync(file).length;
-    const fd = openSync(file, "r+");
-    writeSync(fd, Buffer.alloc(16_384, 0xa5), 0, 16_384, Math.floor(size / 2 / 4_096) * 4_096);
-    closeSync(fd);
-    expect(errorOf(file).message).toMatch(/is damaged/);
-  });
-
-  it("refuses a database that cannot be written to", () => {
-    const { store, file } = openStore();
-    store.close();
-    closed.add(store);
-    // A write version above 2 makes SQLite take the file as read-only (file format, section 1.3.3), for root too.
-    const fd = openSync(file, "r+");
-    writeSync(fd, Buffer.from([3]), 0, 1, 18);
-    closeSync(fd);
-    expect(errorOf(file).message).toMatch(/cannot be written to/);
-  });
-
-  it("refuses a path that is a folder", () => {
-    const folder = join(temporaryFolder(), "history.sqlite");
-    mkdirSync(folder);
-    expect(errorOf(folder).message).toMatch(/cannot be written to/);
   });
 });

@@ -6,7 +6,7 @@ import { build } from "esbuild";
 import { nanoid } from "nanoid";
 import { pino } from "pino";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
-import { onTestFinished } from "vitest";
+import { expect, onTestFinished } from "vitest";
 import type { ClientToHost, HostToClient } from "../protocol/events.ts";
 import type { NoticeBody, NoticeName } from "../protocol/schemas.ts";
 import { type Host, type HostOptions, startHost } from "./host.ts";
@@ -60,6 +60,11 @@ export function collect<N extends NoticeName>(client: Client, name: N): NoticeBo
   const keep = (body: NoticeBody<N>): void => void heard.push(body);
   client.on(name, keep as never);
   return heard;
+}
+
+/** `expect` of a value that becomes what is expected, sooner or later; asked for every `interval` ms. */
+export function eventually<T>(value: () => T, interval = 20) {
+  return expect.poll(value, { interval, timeout: 20_000 });
 }
 
 let lastId = 0;
