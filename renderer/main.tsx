@@ -13,7 +13,7 @@ followOtherTabs();
 
 // A reload comes back to where one was.
 const before = joinedBefore();
-if (before && settingsNow().name) enterHost(before.url, before.host, settingsNow().name);
+if (before && settingsNow().name) enterHost(before.url, before.host, settingsNow().name, before.member);
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root.");

@@ -1,7 +1,7 @@
 // npm run screenshots: starts hosts, lets a few people talk in them through real sessions, and takes the pictures of
 // docs/screenshots from a browser that is in the room. The figures in them are measured while it runs (2 minutes).
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
@@ -106,13 +106,13 @@ async function enter({ Session }, url, name, token) {
 }
 
 /** A host with its rooms and people. */
-async function openScene(parts, script, dataDir) {
+async function openScene(parts, script, folder) {
   const host = await parts.startHost({
     host: "127.0.0.1",
     port: 0,
-    dataDir,
+    dataDir: join(folder, script.language),
     name: script.host,
-    rendererDir: join(dist, "renderer"),
+    rendererDir: join(folder, "renderer"),
   });
   const names = [...new Set(script.asked.map(([name]) => name))];
   const people = new Map();
@@ -179,7 +179,7 @@ async function talk(page, scene, script) {
 }
 
 async function english(parts, browser, folder) {
-  const scene = await openScene(parts, ENGLISH, join(folder, "en"));
+  const scene = await openScene(parts, ENGLISH, folder);
   const page = await openPage(browser, scene, ENGLISH);
   await page.setViewportSize(SMALL);
   await take(page, "start");
@@ -199,7 +199,7 @@ async function english(parts, browser, folder) {
 }
 
 async function chinese(parts, browser, folder) {
-  const scene = await openScene(parts, CHINESE, join(folder, "zh"));
+  const scene = await openScene(parts, CHINESE, folder);
   const page = await openPage(browser, scene, CHINESE);
   await talk(page, scene, CHINESE);
   await take(page, "chat-zh");
@@ -212,6 +212,7 @@ mkdirSync(PICTURES, { recursive: true });
 // Inside the project, so that what is not bundled is found in its node_modules.
 const folder = mkdtempSync(join(root, "node_modules", ".screenshots-"));
 try {
+  cpSync(join(dist, "renderer"), join(folder, "renderer"), { recursive: true }); // a build meanwhile changes nothing
   const parts = await loadParts(folder);
   const browser = await parts.launchChromium();
   await Promise.all([english(parts, browser, folder), chinese(parts, browser, folder)]);

@@ -1,11 +1,10 @@
-import { type ComponentProps, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { endInView } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
 import { loadOlder } from "../state/commands.ts";
 import { type Room, sharedNames } from "../state/room.ts";
-import type { Sending } from "../state/sending.ts";
 import { entryAt, isEmpty } from "../state/timeline.ts";
 import { nothingRead } from "../state/unread.ts";
 import { EmptyRoom } from "./empty-room.tsx";
@@ -15,10 +14,9 @@ import { MessageRow } from "./message-row.tsx";
 import { continues, rowShape, said } from "./rows.ts";
 import { SendingRow } from "./sending-row.tsx";
 import { ToLatest } from "./to-latest.tsx";
+import { AT_END, useFollowing } from "./use-following.ts";
 import { useMessageKeys } from "./use-message-keys.ts";
 
-/** How far from its end the list still counts as at its end, in px. */
-const AT_END = 40;
 /** How much is drawn beyond the edges, in px: scrolling meets rows that are there already. */
 const BEYOND = { top: 800, bottom: 400 };
 
@@ -41,12 +39,18 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
   const { first, last } = timeline;
   const lastRow = last + sending.length;
   const onKeyDown = useMessageKeys(list, log, { first, last: lastRow });
-  const follow = useFollow(sending);
+  const start = startingPoint(first, last, newFrom);
+  const { onScroll, followOutput, atEnd } = useFollowing(
+    start.index === "LAST",
+    lastRow,
+    sending.at(-1)?.outgoing.id,
+  );
 
-  const setEnd = useCallback((atEnd: boolean) => {
-    setAtEnd(atEnd);
-    endInView(atEnd);
-  }, []);
+  function endChanged(isInView: boolean): void {
+    if (isInView) atEnd();
+    setAtEnd(isInView);
+    endInView(isInView);
+  }
   useEffect(() => () => endInView(false), []);
 
   function row(index: number) {
@@ -67,7 +71,7 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
           asides={asides.get(index)}
           t={t}
           language={i18n.language}
-          {...rowShape(timeline, index, newFrom, asides.has(index - 1))}
+          {...rowShape(room, index, newFrom)}
         />
       </>
     );
@@ -102,11 +106,12 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
         itemContent={row}
         context={{ name, room }}
         components={COMPONENTS}
-        initialTopMostItemIndex={startingPoint(first, last, newFrom)}
+        initialTopMostItemIndex={start}
         alignToBottom
-        followOutput={follow}
+        followOutput={followOutput}
+        onScroll={onScroll}
         atBottomThreshold={AT_END}
-        atBottomStateChange={setEnd}
+        atBottomStateChange={endChanged}
         startReached={() => void loadOlder(name)}
         increaseViewportBy={BEYOND}
         skipAnimationFrameInResizeObserver
@@ -123,23 +128,13 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
 
 const COMPONENTS = { Header: OlderMessages, Footer: () => <div className="message-list-end" /> };
 
-/** Where a room is entered: at what is new in it, else at its end. */
-function startingPoint(
-  first: number,
-  last: number,
-  newFrom: number | null,
-): ComponentProps<typeof Virtuoso>["initialTopMostItemIndex"] {
-  if (newFrom === null || newFrom < first || newFrom > last) return { index: "LAST", align: "end" };
-  return { index: newFrom - first, align: "start" };
+interface StartingPoint {
+  index: number | "LAST";
+  align: "start" | "end";
 }
 
-/** New rows are followed by who is at the end, and by who has just sent one. */
-function useFollow(sending: readonly Sending[]): (isAtEnd: boolean) => "auto" | false {
-  const newest = sending.at(-1)?.outgoing.id;
-  const followed = useRef(newest);
-  return (isAtEnd) => {
-    const isOwn = newest !== undefined && newest !== followed.current;
-    followed.current = newest;
-    return isAtEnd || isOwn ? "auto" : false;
-  };
+/** Where a room is entered: at what is new in it, else at its end. */
+function startingPoint(first: number, last: number, newFrom: number | null): StartingPoint {
+  if (newFrom === null || newFrom < first || newFrom > last) return { index: "LAST", align: "end" };
+  return { index: newFrom - first, align: "start" };
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { useLayout } from "../app/layout.ts";
 import { currentRoom, useChat } from "../state/chat.ts";
+import { emptyRoom, type Room } from "../state/room.ts";
 import { useWindow } from "../state/window.ts";
 import { PhoneStrip } from "../transport/strip.tsx";
 import { Composer } from "./composer.tsx";
@@ -23,13 +24,19 @@ export function RoomView() {
       {layout === "phone" && <PhoneStrip onOpen={() => useWindow.setState({ isPanelOver: true })} />}
       <ConnectionLine />
       <div className="room-messages" data-column>
-        {name !== null && room && <MessageList key={name} name={name} room={room} />}
-        {name !== null && !room && <Skeleton />}
+        {name !== null && <Messages name={name} room={room} />}
         {name === null && <NoRoom text={t("chat.noRoom")} hint={t("chat.noRoomHint")} />}
       </div>
       {name !== null && <Composer key={name} room={name} hostId={hostId} />}
     </main>
   );
+}
+
+/** Before one is in the room, what one has written to it is all there is to show. */
+function Messages({ name, room }: { name: string; room: Room | undefined }) {
+  const hasUnsent = useChat((chat) => chat.sending.some(({ outgoing }) => outgoing.room === name));
+  if (room) return <MessageList key={name} name={name} room={room} />;
+  return hasUnsent ? <MessageList key={`${name} unsent`} name={name} room={emptyRoom} /> : <Skeleton />;
 }
 
 function NoRoom({ text, hint }: { text: string; hint: string }) {

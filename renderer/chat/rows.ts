@@ -1,4 +1,5 @@
-import { type Entry, entryAt, type Timeline } from "../state/timeline.ts";
+import type { Room } from "../state/room.ts";
+import { type Entry, entryAt } from "../state/timeline.ts";
 
 /** Messages of one author that follow each other within this time stand under one name, in ms. */
 const GROUP_MS = 5 * 60_000;
@@ -24,14 +25,23 @@ export function said(entry: Entry): Said {
   return { sender: entry.message.sender, at: entry.message.storedAt };
 }
 
+/** What the rows of a room are made from. */
+type Rows = Pick<Room, "timeline" | "hasOlder" | "pageStarts" | "asides">;
+
 /**
  * The shape of the message with that seq. It depends on nothing but the message before it, so that a room of
- * any length costs the same. `isCut`: something else (a switch, a failed message) stands between the two.
+ * any length costs the same. `newFrom`: seq of the first message that is new.
  */
-export function rowShape(timeline: Timeline, seq: number, newFrom: number | null, isCut: boolean): RowShape {
+export function rowShape(
+  { timeline, hasOlder, pageStarts, asides }: Rows,
+  seq: number,
+  newFrom: number | null,
+): RowShape {
+  // What else stands between the two: a switch, a failed message, or where a page of history ends.
+  const isCut = asides.has(seq - 1) || pageStarts.has(seq);
   const [entry, before] = [entryAt(timeline, seq), entryAt(timeline, seq - 1)];
   const startsNew = seq === newFrom;
-  if (!entry || !before) return { startsDay: true, startsNew, startsGroup: true };
+  if (!entry || !before) return { startsDay: !hasOlder, startsNew, startsGroup: true };
   const startsDay = !isSameDay(before.message.storedAt, entry.message.storedAt);
   const startsGroup = startsDay || startsNew || isCut || !continues(said(before), said(entry));
   return { startsDay, startsNew, startsGroup };

@@ -5,7 +5,7 @@ import { Tip } from "./tip.tsx";
 
 interface ButtonProps extends ComponentProps<"button"> {
   /** Primary is ink: one in a view. Default "plain". */
-  kind?: "plain" | "primary" | "danger";
+  kind?: "plain" | "primary";
   /** 24, 28 (the default) or 40 px high. */
   size?: "small" | "medium" | "large";
   icon?: IconName;
@@ -47,13 +47,25 @@ interface IconButtonProps extends ComponentProps<"button"> {
   on?: boolean;
 }
 
-export function IconButton({ icon, label, shortcut, on, className = "", ...rest }: IconButtonProps) {
+/** One that is disabled keeps its place for the keyboard, so that its tooltip can still say what it would do. */
+export function IconButton({
+  icon,
+  label,
+  shortcut,
+  on,
+  disabled = false,
+  className = "",
+  onClick,
+  ...rest
+}: IconButtonProps) {
   return (
     <Tip text={label} shortcut={shortcut}>
       <button
         type="button"
         aria-label={label}
         {...rest}
+        aria-disabled={disabled || undefined}
+        onClick={disabled ? (event) => event.preventDefault() : onClick}
         className={`icon-button ${on ? "on" : ""} ${className}`}
       >
         <Icon name={icon} />

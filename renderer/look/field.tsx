@@ -4,8 +4,6 @@ import { Icon } from "./icon.tsx";
 
 interface FieldProps extends ComponentProps<"input"> {
   label: string;
-  /** The label is spoken only, where the place says what the field is for. */
-  labelHidden?: boolean;
   hint?: string | undefined;
   /** What is wrong, as a sentence with what to do. */
   error?: string | undefined;
@@ -16,23 +14,12 @@ interface FieldProps extends ComponentProps<"input"> {
 }
 
 /** A line of text with its label, and below it a hint or what is wrong with it. */
-export function Field({
-  label,
-  labelHidden,
-  hint,
-  error,
-  large,
-  before,
-  className = "",
-  ...rest
-}: FieldProps) {
+export function Field({ label, hint, error, large, before, className = "", ...rest }: FieldProps) {
   const id = useId();
   const note = error ?? hint;
   return (
     <div className={`field ${large ? "large" : ""} ${error ? "wrong" : ""} ${className}`}>
-      <label htmlFor={id} className={labelHidden ? "spoken" : ""}>
-        {label}
-      </label>
+      <label htmlFor={id}>{label}</label>
       <div className="field-box">
         {before}
         <input

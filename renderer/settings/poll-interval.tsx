@@ -37,14 +37,14 @@ export function PollInterval() {
         <IconButton
           icon="minus"
           label={t("settings.transport.shorter")}
-          aria-disabled={shorter === undefined}
+          disabled={shorter === undefined}
           onClick={() => step(shorter)}
         />
         <output className="num">{seconds(interval, i18n.language)}</output>
         <IconButton
           icon="plus"
           label={t("settings.transport.longer")}
-          aria-disabled={longer === undefined}
+          disabled={longer === undefined}
           onClick={() => step(longer)}
         />
       </fieldset>

@@ -1,7 +1,6 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { problemText } from "../app/problem-text.ts";
 import { Icon } from "../look/icon.tsx";
 import { useChat } from "../state/chat.ts";
 import { chooseTransport, useRefused } from "../transport/choose.ts";
@@ -65,7 +64,7 @@ function CardFigures({ transport, isServed, costs }: Omit<CardProps, "group"> & 
     return (
       <span className="transport-card-refused" role="alert">
         <Icon name="alert" size={14} />
-        {problemText(refused.problem, t)}
+        {t(`transport.refusal.${refused.code}`)}
       </span>
     );
   if (isSwitching) return <Plain first={t("transport.switching")} />;

@@ -59,13 +59,16 @@ export async function leaveRoom(name: string): Promise<void> {
   if (current === name) await openRoom(LOBBY);
 }
 
+/** How many older messages are loaded at once. */
+const OLDER = 100;
+
 /** Loads the page of messages before the first one that is known. */
 export async function loadOlder(name: string): Promise<void> {
   const { session, rooms } = chatNow();
   const room = rooms.get(name);
   if (!session || !room?.hasOlder || room.older === "loading") return;
   changeRoom(name, (now) => ({ ...now, older: "loading" }));
-  const answer = await session.history(name, room.timeline.first);
+  const answer = await session.history(name, room.timeline.first, OLDER);
   changeRoom(name, (now) =>
     answer.ok ? pageLoaded(now, answer.messages, answer.more) : { ...now, older: answer.error },
   );

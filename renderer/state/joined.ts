@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { type HostInfo, hostInfoSchema } from "../../protocol/schemas.ts";
+import { type HostInfo, hostInfoSchema, type Member, memberSchema } from "../../protocol/schemas.ts";
 
 /** The host that this tab is in: a reload comes back to it, even while it does not answer. */
 const KEY = "pushpull.joined";
 
-const joinedSchema = z.object({ url: z.url(), host: hostInfoSchema });
+const joinedSchema = z.object({ url: z.url(), host: hostInfoSchema, member: memberSchema.nullable() });
 
 export interface Joined {
   readonly url: string;
   readonly host: HostInfo;
+  /** Who one is there; null before the first connection. */
+  readonly member: Member | null;
 }
 
 /** The host that this tab was in before it was loaded again; null when it was on the start screen. */

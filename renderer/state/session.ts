@@ -3,7 +3,7 @@ import type { Outgoing } from "../../client/outbox.ts";
 import { Session } from "../../client/session.ts";
 import type { Delivered } from "../../client/session-events.ts";
 import { LOBBY } from "../../protocol/limits.ts";
-import type { HostInfo, RoomInfo } from "../../protocol/schemas.ts";
+import type { HostInfo, Member, RoomInfo } from "../../protocol/schemas.ts";
 import { rememberToken, settingsNow } from "../settings/settings.ts";
 import { type Aside, addAside } from "./asides.ts";
 import { changeRoom, chatNow, notConnected, useChat } from "./chat.ts";
@@ -21,10 +21,13 @@ const TYPING_LASTS = 8_000;
 
 let leave: (() => void) | null = null;
 
-/** Opens a session with a host and shows it. What an earlier one has not sent yet is sent first. */
-export function enterHost(url: string, host: HostInfo, name: string): void {
+/**
+ * Opens a session with a host and shows it. What an earlier one has not sent yet is sent first. `member`: who one was
+ * there the last time, if that is known.
+ */
+export function enterHost(url: string, host: HostInfo, name: string, member: Member | null = null): void {
   leaveHost();
-  rememberJoined({ url, host });
+  rememberJoined({ url, host, member });
   const { tokens, transport, pollInterval } = settingsNow();
   const token = tokens[url] ?? nanoid(32);
   rememberToken(url, token);
@@ -41,6 +44,8 @@ export function enterHost(url: string, host: HostInfo, name: string): void {
     session,
     url,
     host,
+    me: member,
+    current: settingsNow().lastRoom[url] ?? LOBBY,
     link: "connecting",
     transport: session.transport,
     readings: savedReadings(host.id) ?? new Map(),
@@ -87,12 +92,13 @@ function followConnection(session: Session, host: HostInfo): () => void {
     session.on("state", (link, message, code) => {
       if (session.host && session.host.id !== host.id) return abandon(session.host);
       const isBack = link === "connected" && chatNow().link === "reconnecting";
-      useChat.setState(({ returns }) => ({
+      if (link === "connected") rememberJoined({ url: chatNow().url, host, member: session.member });
+      useChat.setState(({ me, returns }) => ({
         link,
         problem: message && code ? { code, message } : null,
         transport: session.transport,
         host: session.host ?? host,
-        me: session.member,
+        me: session.member ?? me,
         returns: returns + (isBack ? 1 : 0),
       }));
     }),
@@ -130,14 +136,13 @@ function noteSwitch(aside: Aside & { kind: "switch" }): void {
 
 /** The first list of rooms is here: shows the room that was open last, and sends what waits for other rooms. */
 function arrive(session: Session, isNewHere: boolean): void {
-  const { list, readings, url } = chatNow();
+  const { list, readings, current } = chatNow();
   if (isNewHere) {
     // What was said before one came is no news.
     const read = list.map((room): [string, Reading] => [room.name, { read: room.head, newFrom: null }]);
     useChat.setState({ readings: new Map([...read, ...readings]) });
   }
-  const last = settingsNow().lastRoom[url];
-  const first = list.some(({ name }) => name === last) && last !== undefined ? last : LOBBY;
+  const first = list.find(({ name }) => name === current)?.name ?? LOBBY;
   void openRoom(first);
   const waiting = new Set(session.outbox.map(({ room }) => room));
   for (const room of waiting) if (room !== first) void joinRoom(room);

@@ -6,7 +6,7 @@ import "./arrival-mark.css";
 import { inWords, latency } from "./format.ts";
 import { TransportMark } from "./transport-mark.tsx";
 
-export interface Arrival {
+interface Arrival {
   transport: TransportName;
   /** From the sender's Enter to this screen; null if that was not measured. */
   latencyMs: number | null;

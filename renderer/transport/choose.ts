@@ -1,14 +1,18 @@
+import i18next, { type TFunction } from "i18next";
 import { useEffect } from "react";
 import { create } from "zustand";
+import type { Session } from "../../client/session.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { changeSettings } from "../settings/settings.ts";
 import { chatNow, useChat } from "../state/chat.ts";
-import { type ToldProblem, tellProblem } from "../state/notices.ts";
+import { tellProblem } from "../state/notices.ts";
 import { samplerOf } from "./use-figures.ts";
+
+type Refusal = Extract<Awaited<ReturnType<Session["switchTransport"]>>, { ok: false }>["error"];
 
 /** The last transport that was chosen and could not be had, and why; null once another one is chosen. */
 interface Choice {
-  readonly refused: { readonly transport: TransportName; readonly problem: ToldProblem } | null;
+  readonly refused: { readonly transport: TransportName; readonly code: Refusal["code"] } | null;
 }
 
 const useChoice = create<Choice>()(() => ({ refused: null }));
@@ -52,8 +56,18 @@ async function goOver(to: TransportName): Promise<void> {
   if (session !== chatNow().session) return;
   useChat.setState({ switchingTo: null, transport: session.transport });
   if (result.ok) changeSettings({ transport: to });
-  else if (places > 0) useChoice.setState({ refused: { transport: to, problem: result.error } });
-  else tellProblem(result.error);
+  else refuse(to, result.error.code);
+}
+
+function refuse(transport: TransportName, code: Refusal["code"]): void {
+  if (places > 0) useChoice.setState({ refused: { transport, code } });
+  else tellProblem({ code, message: refusalSentence(transport, code, i18next.t) });
+}
+
+/** That a switch was refused, and why, as it stands where the transport is not named beside it. */
+export function refusalSentence(transport: TransportName, code: Refusal["code"], t: TFunction): string {
+  const reason = t(`transport.refusal.${code}`);
+  return t("transport.refused", { transport: t(`transport.said.${transport}`), reason });
 }
 
 /** Sets the time between two polls of short polling, in ms, at once and for the next start. */

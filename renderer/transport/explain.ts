@@ -4,7 +4,7 @@ import { inWords, latency, perMinute } from "./format.ts";
 import type { Figures } from "./sampler.ts";
 
 /** A sentence: its key under `transport.explain`, and the figures that it names, if any. */
-export interface Sentence {
+interface Sentence {
   readonly key: keyof typeof words.en.transport.explain;
   readonly values: { readonly now: string; readonly before: string };
 }

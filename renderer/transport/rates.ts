@@ -19,7 +19,7 @@ export interface Interval {
   readonly latency: number | null;
 }
 
-export interface Rates {
+interface Rates {
   /** Bytes a minute. */
   readonly up: number;
   readonly down: number;
@@ -29,11 +29,11 @@ export interface Rates {
 
 const MINUTE = 60_000;
 /** The time that a rate looks back, in ms. */
-export const WINDOW = MINUTE;
+const WINDOW = MINUTE;
 /** Measured time that a rate needs, in ms: below it one request more or less would be half of the figure. */
-export const ENOUGH = 5_000;
+const ENOUGH = 5_000;
 /** Samples further apart than this, in ms, do not tell when things happened. */
-export const LONGEST_INTERVAL = 15_000;
+const LONGEST_INTERVAL = 15_000;
 
 /** What happened between two samples; null if they cannot be compared: another transport, session or a pause. */
 export function interval(before: Sample, after: Sample, latency: number | null): Interval | null {
@@ -47,9 +47,9 @@ export function interval(before: Sample, after: Sample, latency: number | null):
 }
 
 /** The rates over the last minute that was measured; null while that is too little time to tell. */
-export function rates(intervals: readonly Interval[], window: number = WINDOW): Rates | null {
+export function rates(intervals: readonly Interval[]): Rates | null {
   const end = intervals.at(-1)?.to ?? 0;
-  const recent = intervals.filter(({ from }) => from >= end - window);
+  const recent = intervals.filter(({ from }) => from >= end - WINDOW);
   const time = sum(recent, ({ from, to }) => to - from);
   if (time < ENOUGH) return null;
   const perMinute = (count: (interval: Interval) => number): number => (sum(recent, count) / time) * MINUTE;

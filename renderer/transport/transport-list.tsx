@@ -1,11 +1,9 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
-import { problemText } from "../app/problem-text.ts";
 import { Icon } from "../look/icon.tsx";
 import { useChat } from "../state/chat.ts";
-import type { ToldProblem } from "../state/notices.ts";
-import { chooseTransport, useRefused } from "./choose.ts";
+import { chooseTransport, refusalSentence, useRefused } from "./choose.ts";
 import { inWords, latency, perMinute } from "./format.ts";
 import type { Costs } from "./sampler.ts";
 import "./transport-list.css";
@@ -29,21 +27,13 @@ export function TransportList() {
       {TRANSPORTS.map((transport) => (
         <TransportRow key={transport} group={name} transport={transport} costs={measured.get(transport)} />
       ))}
-      {refused && <Refusal {...refused} />}
+      {refused && (
+        <p className="transport-refused" role="alert">
+          <Icon name="alert" />
+          {refusalSentence(refused.transport, refused.code, t)}
+        </p>
+      )}
     </div>
-  );
-}
-
-function Refusal({ transport, problem }: { transport: TransportName; problem: ToldProblem }) {
-  const { t } = useTranslation();
-  return (
-    <p className="transport-refused" role="alert">
-      <Icon name="alert" />
-      {t("transport.refused", {
-        transport: t(`transport.name.${transport}`),
-        reason: problemText(problem, t),
-      })}
-    </p>
   );
 }
 

@@ -3,7 +3,7 @@ import { Trans, useTranslation } from "react-i18next";
 import { IconButton } from "../look/button.tsx";
 import { useChat } from "../state/chat.ts";
 import { explain } from "./explain.ts";
-import { bytes, type Figure, latency, perMinute } from "./format.ts";
+import { bytes, type Figure, latency, perMinute, UNKNOWN } from "./format.ts";
 import { latencySteps, rateSteps, type Step } from "./history.ts";
 import { LatencyChart } from "./latency-chart.tsx";
 import type { Figures } from "./sampler.ts";
@@ -90,14 +90,13 @@ interface RowProps {
 }
 
 function Row({ label, steps, figure, suffix = "" }: RowProps): ReactNode {
-  const isKnown = figure.value !== "–";
   return (
     <div className="figures-row">
       <span className="figures-label">{label}</span>
       <Sparkline steps={steps} />
       <span className="figures-now">
         {figure.value}
-        {isKnown && (
+        {figure !== UNKNOWN && (
           <small>
             {figure.unit}
             {suffix}

@@ -39,7 +39,14 @@ export const transport = {
     connection: "Connection",
     requestsAMinute_one: "{{figure}} request/min",
     requestsAMinute_other: "{{figure}} requests/min",
-    refused: "{{transport}} is not in use: {{reason}}",
+    refused: "Not switched to {{transport}}. {{reason}}",
+    refusal: {
+      refused: "It does not get through here. The transport before stays in use.",
+      timeout: "There was no answer in time. The transport before stays in use.",
+      busy: "Another switch is under way. Choose it again when that is done.",
+      "not-connected": "There is no connection now. Choose it again when it is back.",
+      closed: "The connection was lost meanwhile. It comes back by itself.",
+    },
     state: {
       connecting: "Connecting to {{host}}…",
       connected: "Connected to {{host}}",
@@ -111,7 +118,14 @@ export const transport = {
     dash: "–",
     connection: "连接状态",
     requestsAMinute_other: "{{figure}} 次请求/分",
-    refused: "没有换成 {{transport}}：{{reason}}",
+    refused: "没有切换到 {{transport}}。{{reason}}",
+    refusal: {
+      refused: "这里走不通。继续使用之前的传输方式。",
+      timeout: "没有及时回应。继续使用之前的传输方式。",
+      busy: "另一次切换正在进行。完成后请再选一次。",
+      "not-connected": "现在没有连接。恢复后请再选一次。",
+      closed: "连接中途断开了，会自行恢复。",
+    },
     state: {
       connecting: "正在连接 {{host}}…",
       connected: "已连接 {{host}}",
