@@ -1,4 +1,4 @@
-import { version } from "../package.json";
+import project from "../package.json" with { type: "json" };
 import { runJoin } from "./join.ts";
 import { runServe } from "./serve.ts";
 import { UsageError } from "./usage.ts";
@@ -22,7 +22,7 @@ async function main([command, ...rest]: string[]): Promise<number> {
     case "join":
       return runJoin(rest);
     case "--version":
-      process.stdout.write(`${version}\n`);
+      process.stdout.write(`${project.version}\n`);
       return 0;
     case "--help":
     case "help":

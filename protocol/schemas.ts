@@ -12,9 +12,13 @@ const CONTROL_IN_TEXT = /[^\P{Cc}\t\n]/u;
 
 const characters = (value: string): number => Array.from(value).length;
 
+/** What is far too long is refused before it is looked at closely: a code point is at most 2 UTF-16 units. */
+const UNITS = 4;
+
 function label(what: string, max: number) {
   return z
     .string(`${what} must be text.`)
+    .max(UNITS * max, { error: `${what} is longer than ${max} characters.`, abort: true })
     .refine((value) => value.isWellFormed(), `${what} is not well-formed Unicode.`)
     .transform((value) => value.normalize("NFC").trim())
     .refine((value) => value.length > 0, `${what} is empty.`)
@@ -28,16 +32,16 @@ export const memberName = label("The name", LIMITS.name);
 /** A room's name: 1 to 60 characters after trimming, no control characters. */
 export const roomName = label("The room name", LIMITS.room);
 
+const TEXT_TOO_LONG = `The message is longer than ${LIMITS.text} characters; send it in parts.`;
+
 /** A message's text: 1 to 8,000 characters, not blank; tab and line feed are its only control characters. */
 export const messageText = z
   .string("The text must be text.")
+  .max(UNITS * LIMITS.text, { error: TEXT_TOO_LONG, abort: true })
   .refine((value) => value.isWellFormed(), "The text is not well-formed Unicode.")
   .transform((value) => value.replace(/\r\n?/g, "\n"))
   .refine((value) => value.trim().length > 0, "The message is empty.")
-  .refine(
-    (value) => characters(value) <= LIMITS.text,
-    `The message is longer than ${LIMITS.text} characters; send it in parts.`,
-  )
+  .refine((value) => characters(value) <= LIMITS.text, TEXT_TOO_LONG)
   .refine((value) => !CONTROL_IN_TEXT.test(value), "The message contains control characters.");
 
 /** A message's id: chosen by its sender, unique on the host. */

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import type { Socket as Session } from "engine.io";
 import { type Logger, pino } from "pino";
 import { Server } from "socket.io";
-import { version } from "../package.json";
+import project from "../package.json" with { type: "json" };
 import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
@@ -146,7 +146,7 @@ function describeHost({ dataDir, name = hostname(), transports = TRANSPORTS }: H
   return {
     app: "pushpull",
     protocol: PROTOCOL_VERSION,
-    version,
+    version: project.version,
     id: hostId(dataDir),
     name,
     transports: [...transports],

@@ -102,6 +102,10 @@ it("keeps sessions apart, and a session's bill through its switches", async () =
       expect(await switchTransport(client, to)).toMatchObject({ ok: true });
       // the host follows when the client's last packet about it has come
       await eventually(async () => (await meterOf(host, client)).transport).toBe(to);
+      if (to === "websocket") {
+        // what the last transport's requests left open no longer counts
+        await eventually(async () => (await meterOf(host, client)).connections).toBe(1);
+      }
     }
   }
   await Promise.all(clients.map((client) => chat(client, 5)));

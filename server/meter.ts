@@ -40,6 +40,8 @@ interface Connection {
   running: Account | null;
   /** Whose exchange was the last on it: a connection that is kept open between two polls still carries them. */
   carries: Account | null;
+  /** Wire name of the transport that the last exchange belonged to. */
+  via: string | null;
 }
 
 /**
@@ -71,7 +73,10 @@ export class Meter {
     const account: Account = { session, tally: { up: 0, down: 0 }, requests: 1 };
     this.#accounts.set(sid, account);
     const connection = this.#connections.get(session.request.socket);
-    if (connection) connection.running = connection.carries = account;
+    if (connection) {
+      connection.running = connection.carries = account;
+      connection.via = session.transport.name;
+    }
     session.once("close", () => {
       this.#accounts.delete(sid);
       add(this.#ended, account.tally);
@@ -89,7 +94,10 @@ export class Meter {
       .filter(({ running }) => running === account)
       .map(unbooked)
       .reduce(sum, account.tally);
-    const carrying = connections.filter(({ carries }) => carries === account);
+    const carrying = connections.filter(
+      // One that the last transport left open no longer carries a session that has switched.
+      ({ carries, via }) => carries === account && via === account.session.transport.name,
+    );
     return { transport, up, down, requests: account.requests, connections: carrying.length };
   }
 
@@ -112,7 +120,13 @@ export class Meter {
   }
 
   #open(socket: TcpSocket): void {
-    const connection: Connection = { socket, booked: { up: 0, down: 0 }, running: null, carries: null };
+    const connection: Connection = {
+      socket,
+      booked: { up: 0, down: 0 },
+      running: null,
+      carries: null,
+      via: null,
+    };
     this.#connections.set(socket, connection);
     socket.once("close", () => {
       this.#end(connection);
@@ -123,10 +137,12 @@ export class Meter {
 
   #begin(req: IncomingMessage): Connection | undefined {
     const connection = this.#connections.get(req.socket);
-    const account = this.#accounts.get(sessionIdOf(req.url));
+    const query = engineQueryOf(req.url);
+    const account = this.#accounts.get(query.get("sid") ?? "");
     if (!account || !connection) return connection;
     account.requests++;
     connection.running = connection.carries = account;
+    connection.via = query.get("transport");
     return connection;
   }
 
@@ -138,10 +154,9 @@ export class Meter {
   }
 }
 
-/** The Engine.IO id that a request names, or "". */
-function sessionIdOf(url = ""): string {
-  if (!url.startsWith(ENGINE_PATH)) return "";
-  return new URLSearchParams(url.slice(url.indexOf("?") + 1)).get("sid") ?? "";
+/** The parameters of a request to the Engine.IO endpoint; none of any other. */
+function engineQueryOf(url = ""): URLSearchParams {
+  return new URLSearchParams(url.startsWith(ENGINE_PATH) ? url.slice(url.indexOf("?") + 1) : "");
 }
 
 function carried(socket: TcpSocket): Tally {
