@@ -1,19 +1,26 @@
 // The desktop app as it was built: in Electron where there is one, else on a stand-in for Electron.
-import { expect, type Page, test } from "@playwright/test";
+import { execFileSync } from "node:child_process";
+import { expect as expectSoon, type Page, test } from "@playwright/test";
 import { Session } from "../client/session.ts";
 import { LOBBY } from "../protocol/limits.ts";
 import { type DesktopApp, launchDesktopApp } from "../testing/desktop-app/launch.ts";
 
+/** A busy machine is slow. */
+const expect = expectSoon.configure({ timeout: 30_000 });
+
 let app: DesktopApp;
 let page: Page;
 
+test.beforeAll(() => {
+  execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
+});
 test.beforeEach(async () => {
   app = await launchDesktopApp();
   page = await app.page();
   await expect(page.getByLabel("Your name")).toBeVisible();
   test.info().annotations.push({ type: "runs on", description: app.runsOn });
 });
-test.afterEach(() => app.dispose());
+test.afterEach(() => app?.dispose());
 test.afterAll(() => console.log(`The desktop app ran on ${app.runsOn}.`));
 
 /** Goes through the start screen into the lobby of the app's own host. */
@@ -120,6 +127,25 @@ test("refuses calls that are not its own page's, or not well-formed", async () =
     await expect(attacker.callFrom(own, "host-url", ...args)).rejects.toThrow("Bad call of host-url");
   }
   await expect(attacker.callFrom(own, "host-eval", "1")).rejects.toThrow("No handler registered");
+});
+
+test("loads its page again when that crashes", async () => {
+  expect(await app.crashPage()).toContain("Your name");
+  expect(await app.windows()).toMatchObject([{ url: "app://pushpull/" }]);
+});
+
+test("tells who is connected when it quits", async () => {
+  const other = new Session({ url: await hostUrl(), name: "Bert" });
+  try {
+    other.connect();
+    await expect.poll(() => other.state).toBe("connected");
+    const reasons: (string | undefined)[] = [];
+    other.on("state", (_state, _sentence, code) => reasons.push(code));
+    expect(await app.quit()).toBe(0);
+    await expect.poll(() => reasons).toContain("closed-by-host");
+  } finally {
+    await other.close();
+  }
 });
 
 test("brings its host back after a crash, and loses nothing", async () => {

@@ -60,12 +60,10 @@ function closeHostBeforeQuit(host: HostSupervisor): void {
 
 async function run(options: AppOptions): Promise<void> {
   const host = createSupervisor(options);
-  app.on("second-instance", () => showWindow(preload));
-  app.on("activate", () => showWindow(preload)); // macOS: the dock's icon
+  closeHostBeforeQuit(host);
   app.on("window-all-closed", () => {
     if (process.platform !== "darwin") app.quit();
   });
-  closeHostBeforeQuit(host);
 
   await app.whenReady();
   lockDownPermissions();
@@ -74,6 +72,8 @@ async function run(options: AppOptions): Promise<void> {
   setMenu();
   host.start();
   showWindow(preload);
+  app.on("second-instance", () => showWindow(preload));
+  app.on("activate", () => showWindow(preload)); // macOS: the dock's icon
 }
 
 const options = optionsOrExit();

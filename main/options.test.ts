@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { readOptions } from "./options.ts";
 
@@ -5,7 +6,7 @@ describe("readOptions", () => {
   it("reads the three options", () => {
     expect(readOptions([".", "--port", "0", "--data", "/data/x", "--name", "Kitchen"], {})).toEqual({
       port: 0,
-      dataDir: "/data/x",
+      dataDir: resolve("/data/x"),
       hostName: "Kitchen",
     });
   });
@@ -17,8 +18,10 @@ describe("readOptions", () => {
   });
 
   it("takes the data folder from the environment, and the command line before it", () => {
-    expect(readOptions([], { PUSHPULL_DATA: "/env" })).toEqual({ dataDir: "/env" });
-    expect(readOptions(["--data", "/line"], { PUSHPULL_DATA: "/env" })).toEqual({ dataDir: "/line" });
+    expect(readOptions([], { PUSHPULL_DATA: "/env" })).toEqual({ dataDir: resolve("/env") });
+    expect(readOptions(["--data", "/line"], { PUSHPULL_DATA: "/env" })).toEqual({
+      dataDir: resolve("/line"),
+    });
     expect(readOptions([], { PUSHPULL_DATA: "" })).toEqual({});
   });
 

@@ -44,6 +44,7 @@ describe("pageFile", () => {
     "/assets/app.js.map",
     "/%2e%2e/secret.json",
     "/..%2Fsecret.json",
+    "/..%5Csecret.json",
     "/..%2frenderer-other/secret.js",
     "/%00.js",
     "/%E0%A4%A",

@@ -1,13 +1,26 @@
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { symlinkSync, writeFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startProgram } from "../testing/program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const SOURCES = ["protocol", "transports", "client", "server", "cli", "renderer", "main", "scripts"];
 const FILES = ["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
+
+vi.setConfig({ testTimeout: 180_000 }); // several builds a test
 
 /** A project like ours, to build again and again. */
 let copy: string;
@@ -28,6 +41,67 @@ async function build(...args: string[]): Promise<void> {
   expect(await program.ended, program.output().stderr).toBe(0);
 }
 
-const dist = (...path: string[]) => join(copy, "dist", ...path);
-const buildId = () => statSync(dist()).ino;
-const workshop = () => readdirSync(join(copy, "node_modules/.pushpull-build"));
+const inDist = (path: string) => join(copy, "dist", path);
+const builtAt = () => statSync(inDist("built-from.txt")).mtimeMs;
+
+/** What a whole build holds. */
+function expectWholeBuild(): void {
+  const PARTS = ["cli/pushpull.mjs", "main/main.mjs", "main/launch.mjs", "host/host-process.mjs"];
+  for (const part of [...PARTS, "preload/preload.cjs", "renderer/index.html"]) {
+    expect(existsSync(inDist(part)), part).toBe(true);
+  }
+}
+
+it("builds everything, once, however many start at the same time", async () => {
+  await Promise.all([build("--if-stale"), build("--if-stale"), build("--if-stale")]);
+  expectWholeBuild();
+  expect(readdirSync(join(copy, "node_modules/.pushpull-build"))).toEqual([]);
+});
+
+it("does nothing while nothing has changed", async () => {
+  const before = builtAt();
+  await build("--if-stale");
+  expect(builtAt()).toBe(before);
+});
+
+it("builds again after a source was changed, added or removed, and not for a test", async () => {
+  const main = join(copy, "cli/pushpull.ts");
+  const added = join(copy, "cli/added.ts");
+  const changes = [
+    () => writeFileSync(main, `${readFileSync(main, "utf8")}// changed\n`),
+    () => writeFileSync(added, "export {};\n"),
+    () => rmSync(added),
+  ];
+  for (const change of changes) {
+    const before = builtAt();
+    change();
+    await build("--if-stale");
+    expect(builtAt()).toBeGreaterThan(before);
+  }
+  expectWholeBuild();
+
+  const before = builtAt();
+  writeFileSync(join(copy, "cli/added.test.ts"), "export {};\n");
+  await build("--if-stale");
+  expect(builtAt()).toBe(before);
+});
+
+it("leaves the last build in place when the sources are broken", async () => {
+  const before = builtAt();
+  const broken = join(copy, "cli/pushpull.ts");
+  const source = readFileSync(broken, "utf8");
+  writeFileSync(broken, "this is no TypeScript");
+  await expect(build("--if-stale")).rejects.toThrow("cli/pushpull.ts");
+  expect(builtAt()).toBe(before);
+  expectWholeBuild();
+  writeFileSync(broken, source);
+});
+
+it("takes over from a build that was killed", async () => {
+  const workshop = join(copy, "node_modules/.pushpull-build");
+  const { pid } = spawnSync(process.execPath, ["--version"]); // a process that is gone
+  writeFileSync(join(workshop, "lock"), String(pid));
+  mkdirSync(join(workshop, "next-abandoned"));
+  await build();
+  expect(readdirSync(workshop)).toEqual([]);
+});

@@ -1,4 +1,4 @@
-// Child processes that end when we do.
+// Processes that end when they should: our children with us, and we with npm.
 import { spawn } from "node:child_process";
 import { constants } from "node:os";
 import { root } from "./staleness.mjs";
@@ -20,4 +20,22 @@ export function start(command, args, options = {}) {
     for (const signal of SIGNALS) process.off(signal, passOn);
   });
   return { child, ended };
+}
+
+/** How often it is looked whether npm is still there, in ms. */
+const LOOK = 250;
+
+/**
+ * npm runs a script in a shell, and a signal that ends npm ends the shell, but not us. So we look whether our
+ * parent is still there and, once it has gone, end as at SIGTERM. Without npm nothing is done.
+ */
+export function endWithNpm() {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    process.kill(process.pid, "SIGTERM");
+  }, LOOK);
+  timer.unref();
 }

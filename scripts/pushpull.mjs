@@ -2,9 +2,10 @@
 // streams and the exit code are its own.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { start } from "./child.mjs";
+import { endWithNpm, start } from "./child.mjs";
 import { dist, isStale, root } from "./staleness.mjs";
 
+endWithNpm();
 if (isStale()) {
   const build = [join(root, "scripts/build.mjs"), "--if-stale"];
   const code = await start(process.execPath, build, { stdio: ["ignore", 2, 2] }).ended;

@@ -1,7 +1,7 @@
 // npm start: builds if need be, then runs main/launch.ts in this very process.
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { start } from "./child.mjs";
+import { endWithNpm, start } from "./child.mjs";
 import { dist, isStale, root } from "./staleness.mjs";
 
 /** Builds, and says so when it takes longer than a second. */
@@ -15,5 +15,6 @@ async function build() {
   if (seconds > 1) console.log(`Built in ${seconds.toFixed(1)} s.`);
 }
 
+endWithNpm();
 if (isStale()) await build();
 await import(pathToFileURL(join(dist, "main/launch.mjs")).href);

@@ -44,7 +44,9 @@ export function startProgram(command: string, args: readonly string[], env: Node
     output: () => ({ stdout, stderr }),
     async saw(pattern) {
       const look = () => pattern.exec(`${stdout}${stderr}`);
-      await until(`${command} writes ${pattern}`, () => look() !== null || isOver).catch(() => undefined);
+      await until(`${command} writes ${pattern}`, () => look() !== null || isOver, 60_000).catch(
+        () => undefined,
+      );
       const match = look();
       if (match) return match;
       throw new Error(`It did not write ${pattern} but:\n${stdout}${stderr}`);

@@ -17,6 +17,8 @@ export interface DesktopApp {
   openedOutside(): Promise<string[]>;
   /** Kills the host's process, as a crash would. */
   crashHost(): Promise<void>;
+  /** Kills the page's process, and resolves to the page's text when it is back. `page()` is of no use then. */
+  crashPage(): Promise<string>;
   /** Starts the app once more, with the same data folder. Resolves to the second process's exit code. */
   startAgain(): Promise<number>;
   /** What an attacker could try who has taken over a page; only the stand-in can play one. */

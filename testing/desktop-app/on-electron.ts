@@ -43,6 +43,14 @@ export async function launchOnElectron(executablePath: string, ownArgs: string[]
         const host = app.getAppMetrics().find(({ name }) => name === "Pushpull host");
         if (host) process.kill(host.pid, "SIGKILL");
       }),
+    crashPage: () =>
+      app.evaluate(async ({ BrowserWindow }) => {
+        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+        const loaded = new Promise<void>((resolve) => contents?.once("did-finish-load", () => resolve()));
+        contents?.forcefullyCrashRenderer();
+        await loaded;
+        return contents?.executeJavaScript("document.body.innerText");
+      }),
     startAgain: () =>
       new Promise((resolve, reject) => {
         spawn(executablePath, args, { stdio: "ignore" })

@@ -54,6 +54,20 @@ async function startChromium(profile: string): Promise<{ context: BrowserContext
   return { context, endpoint: `http://127.0.0.1:${port}` };
 }
 
+/** Playwright can't use a page again that has crashed, so this looks with a connection of its own. */
+async function textOfNewPage(endpoint: string, url: string): Promise<string> {
+  const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
+  try {
+    const page = browser
+      .contexts()[0]
+      ?.pages()
+      .find((page) => page.url() === url);
+    return (await page?.locator("body").innerText()) ?? "";
+  } finally {
+    await browser.close();
+  }
+}
+
 /** Asks a question of control.ts in the app's process. */
 function createAsk(child: ChildProcess) {
   let questions = 0;
@@ -92,7 +106,22 @@ export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
   const child = startApp();
   const exited = ending(child);
   const ask = createAsk(child);
-  const page = await firstPage;
+  async function dispose(): Promise<void> {
+    if (child.connected) child.disconnect();
+    try {
+      await exited;
+      await context.close();
+    } finally {
+      for (const folder of [profile, standIn])
+        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+    }
+  }
+  const page = await Promise.race([firstPage, exited]);
+  if (typeof page === "number") {
+    firstPage.catch(() => undefined); // none will come
+    await dispose();
+    throw new Error(`The app ended with exit code ${page} before it opened a window.`);
+  }
 
   return {
     runsOn: "stand-in",
@@ -101,6 +130,10 @@ export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
     minimize: () => ask("minimize"),
     openedOutside: () => ask("openedOutside"),
     crashHost: () => ask("crashHost"),
+    async crashPage() {
+      await ask("crashPage");
+      return textOfNewPage(endpoint, page.url());
+    },
     startAgain: () => ending(startApp()),
     attacker: {
       callFrom: (url, channel, ...callArgs) => ask("invoke", channel, callArgs, { url, parent: null }),
@@ -109,12 +142,6 @@ export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
       await ask("quit");
       return exited;
     },
-    async dispose() {
-      if (child.connected) child.disconnect();
-      await exited;
-      await context.close();
-      for (const folder of [profile, standIn])
-        rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
-    },
+    dispose,
   };
 }

@@ -6,7 +6,7 @@ import { killUtilityProcesses } from "./utility-process.ts";
 
 /** What is asked of a BrowserWindow here and by tests. */
 interface OpenWindow {
-  readonly webContents: { getURL(): string };
+  readonly webContents: EventEmitter & { getURL(): string; crash(): void };
   isVisible(): boolean;
   isMinimized(): boolean;
   minimize(): void;

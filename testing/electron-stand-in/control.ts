@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { app, openWindows } from "./app.ts";
 import { invoke } from "./ipc-main.ts";
 import { openedOutside } from "./system.ts";
@@ -19,6 +20,14 @@ const answers = {
   /** A call that comes from a frame of the test's making. */
   invoke: (channel: string, args: unknown[], frame: { url: string; parent: null }) =>
     invoke(channel, args, frame),
+  /** Answered when the page has been loaded again. */
+  crashPage: async () => {
+    const [window] = openWindows;
+    if (!window) throw new Error("There is no window.");
+    window.webContents.crash();
+    await once(window.webContents, "render-process-gone");
+    await once(window.webContents, "did-finish-load");
+  },
   quit: () => app.quit(),
 };
 

@@ -15,6 +15,11 @@ type UsedOfWebContents = Pick<Electron.WebContents, "loadURL" | "reload" | "getU
 
 const ISOLATED_WORLD = "Electron Isolated Context";
 
+/** Waits for an answer to reach the page. When that fails, the page has gone, and nobody waits for the answer. */
+async function tell(sending: Promise<unknown>): Promise<void> {
+  await sending.catch(() => undefined);
+}
+
 /** A page of the test's Chromium, as Electron's WebContents. */
 export class WebContents extends EventEmitter implements UsedOfWebContents {
   private readonly opened: Promise<{ page: Page; cdp: CDPSession }>;
@@ -49,6 +54,10 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
 
   async close(): Promise<void> {
     await (await this.opened).page.close();
+  }
+
+  crash(): void {
+    void this.opened.then(({ cdp }) => cdp.send("Page.crash")).catch(() => undefined); // it never answers
   }
 
   bringToFront(): void {
@@ -87,7 +96,7 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     cdp.on("Runtime.bindingCalled", ({ payload }) => void this.onInvoke(cdp, payload));
     cdp.on("Fetch.requestPaused", ({ requestId, request, resourceType, frameId: of }) => {
       const isPage = resourceType === "Document" && of === frameId;
-      void this.onRequest(cdp, requestId, request, isPage).catch(this.onlyIfOpen);
+      void this.onRequest(cdp, requestId, request, isPage);
     });
   }
 
@@ -127,20 +136,19 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     if (isPage && ownLoad) this.loading = null;
     const details = { url: toApp(url), isMainFrame: true };
     if (isPage && !ownLoad && emitPreventable(this, "will-navigate", details)) {
-      await cdp.send("Fetch.failRequest", { requestId, errorReason: "Aborted" });
+      await tell(cdp.send("Fetch.failRequest", { requestId, errorReason: "Aborted" }));
       return;
     }
     const response = await respond(method, url);
     if (response === null) {
-      await cdp.send("Fetch.continueRequest", { requestId });
+      await tell(cdp.send("Fetch.continueRequest", { requestId }));
       return;
     }
-    await cdp.send("Fetch.fulfillRequest", {
-      requestId,
-      responseCode: response.status,
-      responseHeaders: [...response.headers].map(([name, value]) => ({ name, value })),
-      body: Buffer.from(await response.arrayBuffer()).toString("base64"),
-    });
+    const body = Buffer.from(await response.arrayBuffer()).toString("base64");
+    const responseHeaders = [...response.headers].map(([name, value]) => ({ name, value }));
+    await tell(
+      cdp.send("Fetch.fulfillRequest", { requestId, responseCode: response.status, responseHeaders, body }),
+    );
   }
 
   private onWindowOpen(url: string): void {
@@ -155,8 +163,8 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
       (value) => ({ id, ok: true, value }),
       (error: Error) => ({ id, ok: false, value: error.message }),
     );
-    if (contextId === null || contextId !== this.preloadContext) return; // another page by now
+    if (contextId === null) return;
     const expression = `standInSettle(${JSON.stringify(settled)})`;
-    await cdp.send("Runtime.evaluate", { expression, contextId }).catch(this.onlyIfOpen);
+    await tell(cdp.send("Runtime.evaluate", { expression, contextId }));
   }
 }

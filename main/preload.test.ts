@@ -1,0 +1,37 @@
+import { expect, it, vi } from "vitest";
+import type { DesktopBridge } from "../renderer/bridge.ts";
+import type { HostUrlReply } from "./page-calls.ts";
+
+const electron = vi.hoisted(() => ({
+  exposed: {} as Record<string, DesktopBridge>,
+  calls: [] as unknown[][],
+  reply: {} as HostUrlReply,
+}));
+
+vi.mock("electron", () => ({
+  contextBridge: {
+    exposeInMainWorld: (key: string, api: DesktopBridge) => {
+      electron.exposed[key] = api;
+    },
+  },
+  ipcRenderer: {
+    invoke: async (...call: unknown[]) => {
+      electron.calls.push(call);
+      return electron.reply;
+    },
+  },
+}));
+
+await import("./preload.ts");
+
+it("asks main for the host's URL", async () => {
+  electron.reply = { url: "http://127.0.0.1:4461" };
+  expect(await electron.exposed.pushpull?.hostUrl()).toBe("http://127.0.0.1:4461");
+  expect(await electron.exposed.pushpull?.hostUrl("http://127.0.0.1:4460")).toBe("http://127.0.0.1:4461");
+  expect(electron.calls).toEqual([["host-url"], ["host-url", "http://127.0.0.1:4460"]]);
+});
+
+it("rejects with the very sentence that main gives, so that it can be shown", async () => {
+  electron.reply = { problem: "The disk is full." };
+  await expect(electron.exposed.pushpull?.hostUrl()).rejects.toThrow(/^The disk is full\.$/);
+});
