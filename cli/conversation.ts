@@ -43,19 +43,15 @@ export class Conversation {
     });
   }
 
-  /** Resolves to the exit code when it is over; with `listen`, not at the end of the lines. */
-  run(lines: AsyncIterable<string>): Promise<number> {
-    return new Promise((resolve, reject) => {
-      const entered = this.#enter();
-      entered.then((ok) => !ok && resolve(1), reject);
-      this.#read(lines)
-        .then(async (quit) => {
-          await entered;
-          await this.#settled();
-          if (quit || !this.#options.listen) resolve(0);
-        })
-        .catch(reject);
-    });
+  /** Resolves to the exit code when it is time to leave, or to null at the end of the lines with `listen`. */
+  async run(lines: AsyncIterable<string>): Promise<number | null> {
+    const entered = this.#enter();
+    const quit = this.#read(lines);
+    await Promise.race([entered, quit]); // stdin may fail before one is in
+    if (!(await entered)) return 1;
+    const isOver = (await quit) || !this.#options.listen;
+    await this.#settled();
+    return isOver ? 0 : null;
   }
 
   /** Comes into the room and has the history printed. False when the host refuses. */

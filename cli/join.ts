@@ -52,7 +52,7 @@ function attend(session: Session, options: JoinOptions, output: Output): Promise
       leave(1);
     });
     session.connect();
-    conversation.run(lines).then(leave, fail);
+    conversation.run(lines).then((code) => code !== null && leave(code), fail);
   });
 }
 

@@ -96,11 +96,11 @@ export class Outbox {
     if (this.#entries.get(id)?.state === "failed") this.#remove(id);
   }
 
-  /** Moves the times that were guesses by so many ms. */
+  /** Moves the times that were guesses by so many ms. Nothing has been sent yet then. */
   redate(ms: number): void {
     for (const id of this.#guessed) {
       const entry = this.#entries.get(id);
-      if (entry) this.#put({ ...entry, sentAt: entry.sentAt + Math.round(ms) });
+      if (entry?.state === "waiting") this.#put({ ...entry, sentAt: entry.sentAt + Math.round(ms) });
     }
     this.#guessed.clear();
   }

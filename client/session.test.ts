@@ -81,10 +81,10 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
     await until("she hears it", () => ann.heard.length === 1);
 
     // A poll between two requests has no connection to lose.
-    while (ann.drops.length === 0) {
+    await until("she notices a cut", () => {
       proxy.kill();
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+      return ann.drops.length > 0;
+    });
     const count = 2 * LIMITS.page + 50;
     for (const n of numbers(count)) stock.emit("message", messageOf(`meanwhile ${n}`), () => {});
     ann.send(LOBBY, "mine");
@@ -254,11 +254,40 @@ describe("outbox", () => {
     await until("a try has failed", () => ann.errors.at(-1)?.code === "unreachable");
     await until("another is planned", () => ann.retryAt !== null);
 
-    await startTestHost({ dataDir, port: host.port });
+    const again = await startTestHost({ dataDir, port: host.port });
     ann.retryNow();
     await until("all is acked", () => ann.acks.length === 5);
     expect(ann.texts).toEqual(["m1", "m2", "m3", "m4", "m5"]);
     expect(ann.retryAt).toBeNull();
+    await again.close();
+    await until("she notices again", () => ann.drops.length === 2);
+  });
+
+  it("says once in an outage why it cannot connect, however often it tries", async () => {
+    const dataDir = temporaryFolder();
+    const { port, url } = await startTestHost({ dataDir }).then(async (host) => {
+      await host.close();
+      return host;
+    });
+    const ann = new Listener({ url, name: "Ann" });
+    let tries = 0;
+    ann.on("retry", (at) => {
+      if (at !== null) tries += 1;
+    });
+    ann.connect();
+    await until("some tries have failed", () => {
+      if (ann.retryAt !== null) ann.retryNow();
+      return tries >= 3;
+    });
+    expect(ann.errors.map(({ code }) => code)).toEqual(["unreachable"]);
+
+    const host = await startTestHost({ dataDir, port });
+    await until("she is connected", () => ann.state === "connected");
+    await host.close();
+    await until(
+      "she is told of the next outage",
+      () => ann.errors.filter(({ code }) => code === "unreachable").length === 2,
+    );
   });
 });
 
@@ -319,9 +348,10 @@ describe("the meter and the clock", () => {
 
 describe("close", () => {
   it("leaves at once, answers what waits, and leaves no timer behind", async () => {
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
+    const before = timers();
     const host = await startTestHost();
     const watcher = await come(host, { name: "Watcher" });
-    const timers = () => process.getActiveResourcesInfo().filter((name) => name === "Timeout").length;
     const ann = await come(host, { name: "Ann" });
     await until("she is there", () => watcher.members(LOBBY).length === 2);
     await ann.close();
@@ -330,7 +360,6 @@ describe("close", () => {
     await watcher.close();
     await host.close();
 
-    const before = timers();
     for (const url of [host.url, "http://127.0.0.1:1", "nonsense"]) {
       const session = new Listener({ url, name: "Bob" });
       session.connect();

@@ -200,8 +200,8 @@ describe("messages that are sent", () => {
     const stored = host.onMessage;
     let refused = 0;
     host.onMessage = (socket, body, ack) => {
-      // Its queue is full from the fourth on, until all that is in flight has been refused.
-      const isFull = host.log.length >= 3 && refused < 7;
+      // Its queue is full from the fourth on, until all that is in flight has been refused, and once more.
+      const isFull = host.log.length >= 3 && refused < 8;
       if (isFull) refused += 1;
       if (isFull) ack({ ok: false, error: { code: "rate-limited", message: "Slower, please." } });
       else stored(socket, body, ack);
@@ -238,6 +238,22 @@ describe("messages that are received", () => {
     host.tell(10);
     await until("the next has come", () => seqs.length >= 10);
     expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  it("come in order and once when the connection breaks in the middle of catching up", async () => {
+    const host = new UnrulyHost();
+    const resume = host.onResume;
+    let asked = 0;
+    host.onResume = (socket, body, ack) => {
+      asked += 1;
+      if (asked === 2) socket.conn.close();
+      else resume(socket, body, ack);
+    };
+    const { seqs } = await come(await host.start());
+    host.fill(9);
+    host.tell(9);
+    await until("all have come", () => seqs.length >= 9);
+    expect(seqs).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
   it("come after the page of the join, even those that the host told before it answered", async () => {
