@@ -85,7 +85,7 @@ export async function openBenchClient(page: Page, transport: TransportName): Pro
   peer.connect();
   await peerConnected;
   await peer.join("lobby");
-  await page.goto(host.url);
+  await page.goto(`http://127.0.0.1:${pipe.port}`); // same origin, as the app itself is
   await page.evaluate(([url, name]) => window.openBenchSession(url, name), [
     `http://127.0.0.1:${pipe.port}`,
     transport,

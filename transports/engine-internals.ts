@@ -35,6 +35,8 @@ interface ServerSocketInside {
   upgrading: boolean;
   upgraded: boolean;
   _maybeUpgrade(candidate: engineio.Transport): void;
+  sendPacket(type: "noop"): void;
+  writeBuffer: unknown[];
 }
 
 function insideOf(socket: engineio.Socket): ServerSocketInside {
@@ -62,6 +64,16 @@ export function isUpgradingOnHost(socket: engineio.Socket): boolean {
 /** Forgets that the session has been upgraded: Engine.IO lets it happen once, the live switch again and again. */
 export function allowFurtherUpgrades(socket: engineio.Socket): void {
   insideOf(socket).upgraded = false;
+}
+
+/** Sends a packet that carries nothing, behind those that wait. Public `send` makes messages only. */
+export function sendNoop(socket: engineio.Socket): void {
+  insideOf(socket).sendPacket("noop");
+}
+
+/** Packets that the session holds back until its transport can take them. */
+export function queueLength(socket: engineio.Socket): number {
+  return insideOf(socket).writeBuffer.length;
 }
 
 /** An Engine.IO socket on the client, with what the live switch needs of its inside. */

@@ -33,3 +33,13 @@ export async function reconnected(client: RemoteClient, before: string): Promise
   });
   assert.equal(await client.echo("again"), "again");
 }
+
+/** Waits until the client's events are acked, on whatever session it has by then. */
+export async function works(client: RemoteClient): Promise<void> {
+  await until("the client works", () =>
+    client.echo("works").then(
+      (answer) => answer === "works",
+      () => false, // the session was lost meanwhile: the next one will do
+    ),
+  );
+}

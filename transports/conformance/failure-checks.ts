@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { wireName } from "../../protocol/transport-names.ts";
 import { until } from "../../testing/until.ts";
-import { connected, join, reconnected } from "./connected.ts";
+import { connected, join, reconnected, works } from "./connected.ts";
 import type { Check } from "./subject.ts";
 import { allBut } from "./test-host.ts";
+
+/** Short polling is only missed when it should have answered a ping. In ms. */
+const QUICK_PINGS = { pingInterval: 500, pingTimeout: 3_000 };
 
 /** What happens when something goes wrong, on any transport. */
 export const failureChecks: Check[] = [
@@ -21,10 +24,12 @@ export const failureChecks: Check[] = [
   {
     name: "the host notices a client that disappears",
     async run(subject) {
-      // Short polling is only missed when it should have answered a ping.
-      const host = await subject.host({ pingInterval: 500, pingTimeout: 3_000 });
+      const host = await subject.host(QUICK_PINGS);
       const proxy = await subject.proxy(host);
       const { client, id } = await join(subject, proxy.url);
+      if (subject.transport === "long-polling") {
+        await until("a poll waits", () => host.socket(id).conn.transport.writable);
+      }
       await subject.vanish(client, proxy);
       await until("the session has ended", () => host.ended.has(id));
       assert.match(host.ended.get(id) ?? "", /^(transport close|transport error|ping timeout)$/);
@@ -44,19 +49,14 @@ export const failureChecks: Check[] = [
   {
     name: "after its connections were cut a session comes back and works",
     async run(subject) {
-      const host = await subject.host();
+      const host = await subject.host(QUICK_PINGS);
       const proxy = await subject.proxy(host);
       const { client, id } = await join(subject, proxy.url);
       const hadConnection = proxy.connections > 0;
       proxy.kill();
       // Between two polls there may be nothing to cut: then the session just goes on.
       if (subject.transport !== "short-polling" && hadConnection) await reconnected(client, id);
-      await until("the client works", async () => {
-        return client.echo("still here").then(
-          (answer) => answer === "still here",
-          () => false,
-        );
-      });
+      await works(client);
       assert.equal((await client.state()).transport, subject.transport);
     },
   },

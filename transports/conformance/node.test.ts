@@ -3,8 +3,9 @@ import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { withNodeSubject } from "./node-subject.ts";
 import { checks } from "./suite.ts";
 
-describe.each(TRANSPORTS)("%s in Node", (transport) => {
-  test.each(checks)("$name", async ({ run }) => {
-    await withNodeSubject(transport, run);
-  });
+// Most of a check is waiting: some run at once.
+describe.concurrent.each(TRANSPORTS)("%s in Node", { timeout: 60_000 }, (transport) => {
+  for (const { name, run } of checks) {
+    test(name, () => withNodeSubject(transport, run));
+  }
 });

@@ -1,3 +1,4 @@
+import type { EventEmitter } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Socket as EngineSocket } from "engine.io";
@@ -6,6 +7,7 @@ import { ENGINE_PATH } from "../../protocol/limits.ts";
 import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
 import { until } from "../../testing/until.ts";
 import { TransportEngine, type TransportEngineOptions } from "../engine/server.ts";
+import { queueLength } from "../engine-internals.ts";
 import { entryOf, type Tally, Traffic, tally } from "./traffic.ts";
 
 export type TestHostOptions = Partial<TransportEngineOptions>;
@@ -18,10 +20,13 @@ export class TestHost {
   readonly refusals: { code: number; message: string }[] = [];
   /** Why sessions ended, by their Socket.IO id. */
   readonly ended = new Map<string, string>();
+  /** Of all requests that came. */
+  readonly urls: string[] = [];
   /** Pongs that came, of all sessions. */
   heartbeats = 0;
 
   readonly #http = createServer();
+  readonly #held = new Set<EventEmitter>();
   #arrived: number[] = [];
   #traffic: Traffic | null = null;
 
@@ -37,7 +42,18 @@ export class TestHost {
     });
     this.io.bind(this.engine);
     this.engine.attach(this.#http, { path: ENGINE_PATH });
+    // After `attach`, which keeps the requests of its path from earlier listeners.
+    this.#http.on("request", ({ url = "" }, response) => {
+      this.urls.push(url);
+      this.#hold(response);
+    });
+    this.#http.on("upgrade", (_, socket) => this.#hold(socket));
     this.io.on("connection", (socket) => this.#serve(socket));
+  }
+
+  #hold(held: EventEmitter): void {
+    this.#held.add(held);
+    held.once("close", () => this.#held.delete(held));
   }
 
   async listen(): Promise<this> {
@@ -100,14 +116,22 @@ export class TestHost {
     return tally(this.#arrived, sent);
   }
 
+  /** Packets that wait for the session's transport, of all sessions. */
+  waiting(): number {
+    const sessions = [...this.io.sockets.sockets.values()];
+    return sessions.reduce((sum, { conn }) => sum + queueLength(conn), 0);
+  }
+
+  /** Responses and WebSockets that are open now. */
+  get open(): number {
+    return this.#held.size;
+  }
+
   /** Waits until the sessions are gone and nothing of them is left. */
   async drained(): Promise<void> {
     await until("all sessions are gone", () => this.engine.clientsCount === 0);
     await until("no transport is being tried", () => this.engine.candidateCount === 0);
-    await until("all connections are gone", () => {
-      this.#http.closeIdleConnections();
-      return new Promise((resolve) => this.#http.getConnections((_, count) => resolve(count === 0)));
-    });
+    await until("no response or WebSocket is open", () => this.open === 0);
   }
 
   async close(): Promise<void> {

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { type ErrorCallback, Server, type ServerOptions, type Socket, type Transport } from "engine.io";
 import { LIMITS } from "../../protocol/limits.ts";
-import { fromWireName, type TransportName, wireName } from "../../protocol/transport-names.ts";
+import { fromWireName, TRANSPORTS, type TransportName, wireName } from "../../protocol/transport-names.ts";
 import type { EngineRequest } from "../engine-internals.ts";
 import { HttpStreamingTransport } from "../http-streaming/server.ts";
 import { IframeStreamingTransport, isOrigin } from "../iframe-streaming/server.ts";
@@ -63,7 +63,9 @@ export class TransportEngine extends Server {
 
   /** What the handshake offers for Engine.IO's own upgrade: what any Socket.IO client expects, and no more. */
   override upgrades(transport: string): string[] {
-    return transport === wireName("long-polling") ? [wireName("websocket")] : [];
+    const mayUpgrade =
+      transport === wireName("long-polling") && this.#options.transports.includes("websocket");
+    return mayUpgrade ? [wireName("websocket")] : [];
   }
 
   protected override createTransport(name: string, request: IncomingMessage): Transport {
@@ -158,8 +160,9 @@ const NOT_ALLOWED = "Pages of this origin may not connect to this host.";
 
 function engineOptions(options: TransportEngineOptions): ServerOptions {
   return {
-    // Engine.IO's type knows its own names only.
-    transports: options.transports.map(wireName) as NonNullable<ServerOptions["transports"]>,
+    // All six, whatever this host serves: without "websocket" Engine.IO would not listen for an Upgrade, and the
+    // request would never be answered. (Its type knows its own names only.)
+    transports: TRANSPORTS.map(wireName) as NonNullable<ServerOptions["transports"]>,
     cors: {
       origin: (origin, answer) => answer(null, origin !== undefined && options.isOriginAllowed(origin)),
     },

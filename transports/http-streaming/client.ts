@@ -11,19 +11,8 @@ export class HttpStreamingTransport extends StreamTransport {
     return wireName("http-streaming");
   }
 
-  #reading: AbortController | null = null;
-
   protected override openDown(): void {
-    this.#reading = new AbortController();
-    this.#read(this.#reading.signal).then(
-      () => this.ended(),
-      (error: unknown) => this.ended(error),
-    );
-  }
-
-  protected override closeDown(): void {
-    this.#reading?.abort();
-    this.#reading = null;
+    this.startReading((signal) => this.#read(signal));
   }
 
   async #read(signal: AbortSignal): Promise<void> {

@@ -19,18 +19,13 @@ export class IframeStreamingTransport extends StreamTransport {
   }
 
   #frame: HTMLIFrameElement | null = null;
-  #reading: AbortController | null = null;
 
   protected override openDown(): void {
     if (typeof document !== "undefined") {
       this.#openFrame();
       return;
     }
-    this.#reading = new AbortController();
-    this.#read(this.#reading.signal).then(
-      () => this.ended(),
-      (error: unknown) => this.ended(error),
-    );
+    this.startReading((signal) => this.#read(signal));
   }
 
   protected override closeDown(): void {
@@ -40,8 +35,7 @@ export class IframeStreamingTransport extends StreamTransport {
       this.#frame.remove();
       this.#frame = null;
     }
-    this.#reading?.abort();
-    this.#reading = null;
+    super.closeDown();
   }
 
   #openFrame(): void {

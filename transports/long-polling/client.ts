@@ -1,6 +1,7 @@
 import { Fetch } from "engine.io-client";
 import type { Packet } from "engine.io-parser";
 import { HttpRefusal, Requests } from "../http/client.ts";
+import { PAUSE } from "../switch/marks.ts";
 
 /** Engine.IO's "close" packet. */
 const CLOSE = "1";
@@ -57,13 +58,26 @@ export class LongPollingTransport extends Fetch {
     return super.close();
   }
 
-  /** Noops only wake a poll. The first of a probe says that the host is trying this transport. */
+  /** A probe gets no "open" packet, as the session is open: a noop says that the host tries this transport. */
   protected override onPacket(packet: Packet): void {
-    if (packet.type !== "noop") super.onPacket(packet);
-    else if (this.readyState === "opening") this.onOpen();
+    if (packet.type === "noop" && this.readyState === "opening") this.onOpen();
+    else super.onPacket(packet);
   }
 
-  /** Takes back a pause (Engine.IO's own: the poll that was waiting has been answered, and no other follows). */
+  /**
+   * For a live switch: calls back when nothing more will come or go on this transport. Engine.IO's own pause waits
+   * for the answers to the requests under way; the mark makes the host answer the poll.
+   */
+  override pause(onPaused: () => void): void {
+    const pause = (): void => {
+      this.write([PAUSE]);
+      super.pause(onPaused);
+    };
+    if (this.writable) pause();
+    else this.once("drain", pause);
+  }
+
+  /** Takes a pause back. */
   resume(): void {
     this.readyState = "open";
     this.doOpen();

@@ -1,7 +1,7 @@
 import { transports } from "engine.io";
 import type { Packet } from "engine.io-parser";
 import { type EngineRequest, serverPollingClass } from "../engine-internals.ts";
-import { NOOP } from "../switch/marks.ts";
+import { isPause, NOOP } from "../switch/marks.ts";
 
 const Polling = serverPollingClass(transports);
 
@@ -14,12 +14,13 @@ export class LongPollingTransport extends Polling {
   #early: Packet[] = [];
   /** True until the client has made it the session's transport: then nobody waits for an orderly close. */
   #candidate: boolean;
-  #announced: boolean;
+  /** Whether the next GET is answered at once, with a noop if there is nothing else. */
+  #answerNext: boolean;
 
   constructor(request: EngineRequest) {
     super(request);
     this.#candidate = request._query.sid !== undefined;
-    this.#announced = !this.#candidate;
+    this.#answerNext = this.#candidate; // the first GET of a probe asks whether this transport is up
     // Before the session's own listener, so that what waited goes first.
     this.on("ready", () => {
       if (this.#early.length > 0) super.send(this.#early.splice(0));
@@ -28,9 +29,10 @@ export class LongPollingTransport extends Polling {
 
   override onRequest(request: EngineRequest): void {
     super.onRequest(request);
-    if (this.#announced || !this.writable) return;
-    this.#announced = true;
-    super.send([NOOP]); // the answer to the first GET of a probe: the transport is up
+    if (request.method === "GET" && this.#answerNext) {
+      this.#answerNext = false;
+      if (this.writable) super.send([NOOP]);
+    }
   }
 
   override send(packets: Packet[]): void {
@@ -40,7 +42,10 @@ export class LongPollingTransport extends Polling {
 
   protected override onPacket(packet: Packet): void {
     if (packet.type === "upgrade") this.#candidate = false;
-    super.onPacket(packet);
+    if (!isPause(packet)) super.onPacket(packet);
+    // The client lets no GET follow the one under way: with its answer the last packet has gone down.
+    else if (this.writable) super.send([NOOP]);
+    else this.#answerNext = true;
   }
 
   override doClose(done: () => void): void {

@@ -1,3 +1,4 @@
+import type { Socket as Engine } from "engine.io-client";
 import type { Packet } from "engine.io-parser";
 import type { Socket } from "socket.io-client";
 import { POLL_INTERVAL } from "../../protocol/limits.ts";
@@ -11,6 +12,9 @@ export interface ShortPollingOptions {
   /** Time between two polls, in ms. Default `POLL_INTERVAL.default`. */
   pollInterval?: number;
 }
+
+/** Intervals that were changed while the session was there. In ms. */
+const changedIntervals = new WeakMap<Engine, number>();
 
 /** While a switch is tried out, its packets should not wait for the interval. In ms. */
 const PROBE_INTERVAL = 20;
@@ -37,7 +41,8 @@ export class ShortPollingTransport extends LongPollingTransport {
   }
 
   get #interval(): number {
-    return (this.opts as ShortPollingOptions).pollInterval ?? POLL_INTERVAL.default;
+    const { pollInterval = POLL_INTERVAL.default } = this.opts as ShortPollingOptions;
+    return changedIntervals.get(this.socket) ?? pollInterval;
   }
 
   #pollNow(): void {
@@ -50,16 +55,19 @@ export class ShortPollingTransport extends LongPollingTransport {
     this.#timer = null;
   }
 
-  /** The time between two polls, in ms, from now on. */
-  setPollInterval(ms: number): void {
-    Object.assign(this.opts, { pollInterval: ms });
+  /** Waits for the next poll anew, for as long as the interval is now. */
+  restartWait(): void {
     if (this.#timer === null) return;
     this.#stopWaiting();
     this.doPoll();
   }
 
-  /** A switch away waits for the poll under way; that one need not wait for its time. */
+  /** A switch away waits for the next poll, so that one does not wait for its time. */
   override pause(onPaused: () => void): void {
+    if (!this.writable) {
+      this.once("drain", () => this.pause(onPaused));
+      return;
+    }
     super.pause(onPaused);
     if (this.#timer !== null) this.#pollNow();
   }
@@ -87,14 +95,17 @@ export class ShortPollingTransport extends LongPollingTransport {
 }
 
 /**
- * Sets the time between two polls, in ms: at once when the session is on short polling now, and for every time it
- * will be.
+ * Sets the time between two polls, in ms: at once when the session is on short polling now, and for every later time
+ * that it will be.
  */
 export function setPollInterval(socket: Socket, ms: number): void {
-  const options = socket.io.opts;
+  const options = socket.io.opts; // for the connections that are still to come
   const all: Record<string, object> = { ...options.transportOptions };
   const name = wireName("short-polling");
   options.transportOptions = { ...all, [name]: { ...all[name], pollInterval: ms } };
-  const current = socket.io.engine?.transport;
-  if (current instanceof ShortPollingTransport) current.setPollInterval(ms);
+
+  const engine = socket.io.engine; // for the one that is there
+  if (!engine) return;
+  changedIntervals.set(engine, ms);
+  if (engine.transport instanceof ShortPollingTransport) engine.transport.restartWait();
 }

@@ -12,15 +12,10 @@ export class SseTransport extends StreamTransport {
   }
 
   #source: EventSource | null = null;
-  #reading: AbortController | null = null;
 
   protected override openDown(): void {
     if (typeof EventSource === "undefined") {
-      this.#reading = new AbortController();
-      this.#read(this.#reading.signal).then(
-        () => this.ended(),
-        (error: unknown) => this.ended(error),
-      );
+      this.startReading((signal) => this.#read(signal));
       return;
     }
     const source = new EventSource(this.url());
@@ -33,8 +28,7 @@ export class SseTransport extends StreamTransport {
   protected override closeDown(): void {
     this.#source?.close();
     this.#source = null;
-    this.#reading?.abort();
-    this.#reading = null;
+    super.closeDown();
   }
 
   /** An event is some `data:` lines and an empty line. Other fields (`retry:`) do not matter to us. */

@@ -13,10 +13,26 @@ export abstract class StreamTransport extends Transport {
   #posts = new Requests();
   #onPaused: (() => void) | null = null;
 
+  #reading: AbortController | null = null;
+
   /** Opens the way down and hands each packet to `receive`, and its end to `ended`. */
   protected abstract openDown(): void;
+
+  /** For `openDown`, where the way down is read by a function: runs it until it ends or `closeDown` aborts it. */
+  protected startReading(read: (signal: AbortSignal) => Promise<void>): void {
+    const reading = new AbortController();
+    this.#reading = reading;
+    const ended = (error?: unknown): void => {
+      if (!reading.signal.aborted) this.ended(error);
+    };
+    read(reading.signal).then(() => ended(), ended);
+  }
+
   /** Closes the way down: nothing of it arrives any more. */
-  protected abstract closeDown(): void;
+  protected closeDown(): void {
+    this.#reading?.abort();
+    this.#reading = null;
+  }
 
   protected override doOpen(): void {
     this.openDown();
@@ -48,26 +64,24 @@ export abstract class StreamTransport extends Transport {
 
   protected receive(packet: Packet): void {
     if (this.readyState === "closed" || this.readyState === "paused") return;
-    if (packet.type === "noop") {
-      this.#onNoop(packet);
+    if (isPause(packet)) {
+      this.#paused();
     } else if (packet.type === "close") {
       this.closeDown();
       this.onClose({ description: "transport closed by the server" });
+    } else if (packet.type === "noop" && this.readyState === "opening") {
+      this.onOpen(); // a probe gets no "open" packet, as the session is open: the noop says that the way is up
     } else {
-      if (this.readyState === "opening" && packet.type === "open") this.onOpen();
+      if (packet.type === "open") this.onOpen();
       this.onPacket(packet);
     }
   }
 
-  #onNoop(packet: Packet): void {
-    if (isPause(packet)) {
-      this.closeDown();
-      this.readyState = "paused";
-      this.#onPaused?.();
-      this.#onPaused = null;
-    } else if (this.readyState === "opening") {
-      this.onOpen(); // a probe: the session is open already, the noop says that the way down is up
-    }
+  #paused(): void {
+    this.closeDown();
+    this.readyState = "paused";
+    this.#onPaused?.();
+    this.#onPaused = null;
   }
 
   /** The way down has ended, with `error` or for no known reason. */

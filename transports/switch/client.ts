@@ -66,14 +66,25 @@ function refuse(code: SwitchRefusal, message: string): Failure {
   return { ok: false, error: { code, message } };
 }
 
-/** One switch of one engine, from the probe to the upgrade. */
+type Phase =
+  /** The candidate is opened and asked whether it works. */
+  | "probing"
+  /** The old transport is carrying its last packets. */
+  | "pausing"
+  /** It has; the candidate takes over as soon as it can send. */
+  | "paused"
+  /** The candidate is the session's transport on this side; the host's word on it is awaited. */
+  | "confirming"
+  | "settled";
+
+/** One switch of one engine. */
 class Switch {
   #engine: Engine;
   #old: Switchable;
   #candidate: Transport;
   #timeoutMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
-  #phase: "probing" | "pausing" | "paused" | "settled" = "probing";
+  #phase: Phase = "probing";
   #failure: Failure | null = null;
   #resolve: (failure: Failure | null) => void = () => {};
 
@@ -103,36 +114,38 @@ class Switch {
   #onOpen = (): void => this.#candidate.send([{ type: "ping", data: "probe" }]);
 
   #onPacket = (packet: { type: string; data?: unknown }): void => {
-    if (this.#phase !== "probing") return;
-    if (packet.type === "pong" && packet.data === "probe") {
+    if (this.#phase === "confirming") {
+      this.#confirmed();
+    } else if (this.#phase === "probing" && packet.type === "pong" && packet.data === "probe") {
       this.#phase = "pausing";
       holdPackets(this.#engine);
       this.#old.pause(this.#onPaused);
-    } else {
-      this.#onBroken(new Error("its answer to the probe was not understood"));
     }
   };
 
-  /** The old transport has carried its last packet, both ways. */
   #onPaused = (): void => {
     if (this.#phase !== "pausing") return;
     this.#phase = "paused";
     if (this.#failure) this.#goBack(this.#failure);
     // The POST of the probe must be answered first: what follows it must not overtake it.
-    else if (this.#candidate.writable) this.#goOver();
-    else this.#candidate.once("drain", this.#goOver);
+    else if (this.#candidate.writable) this.#takeOver();
+    else this.#candidate.once("drain", this.#takeOver);
   };
 
-  #goOver = (): void => {
-    const candidate = this.#candidate;
-    this.#settle(null);
-    candidate.once("drain", () => {
-      // The host has read the upgrade: requests of the new transport need no mark, and the old one can go.
-      delete candidate.query.probe;
-      this.#old.close();
-    });
-    completeUpgrade(this.#engine, candidate);
+  #takeOver = (): void => {
+    this.#phase = "confirming";
+    clearTimeout(this.#timer); // there is no way back from here
+    this.#candidate.off("error", this.#onBroken); // now the session's own affair
+    this.#candidate.off("close", this.#onBroken);
+    completeUpgrade(this.#engine, this.#candidate);
   };
+
+  /** The host sends nothing on the new transport before it has left the old one. */
+  #confirmed(): void {
+    delete this.#candidate.query.probe;
+    this.#old.close();
+    this.#settle(null);
+  }
 
   #onBroken = (error?: unknown): void => {
     const message = error instanceof Error ? error.message : "the connection broke off";
@@ -145,34 +158,35 @@ class Switch {
   };
 
   #giveUp(failure: Failure): void {
-    if (this.#failure || this.#phase === "settled") return;
+    if (this.#failure) return;
     this.#failure = failure;
-    this.#dropCandidate();
+    this.#stopListening();
+    this.#candidate.close();
     if (this.#phase === "probing") this.#settle(failure);
     else if (this.#phase === "paused") this.#goBack(failure);
-    // In the middle of a pause there is no way back before its end.
+    // From the middle of a pause there is no way back before its end.
   }
 
   #goBack(failure: Failure): void {
-    this.#old.resume();
-    this.#settle(failure);
-    abandonUpgrade(this.#engine, new Error(failure.error.message));
+    // Not inside an event of the old transport: Engine.IO's polling, back in use, would poll a second time after it.
+    queueMicrotask(() => {
+      if (this.#phase === "settled") return;
+      this.#old.resume();
+      abandonUpgrade(this.#engine, new Error(failure.error.message));
+      this.#settle(failure);
+    });
   }
 
   #onSessionClosed = (): void => {
-    this.#dropCandidate();
-    this.#settle(refuse("closed", "The connection broke off during the switch; it comes back by itself."));
-  };
-
-  #dropCandidate(): void {
     this.#stopListening();
     this.#candidate.close();
-  }
+    this.#settle(refuse("closed", "The connection broke off during the switch; it comes back by itself."));
+  };
 
   #stopListening(): void {
     this.#candidate.off("open", this.#onOpen);
     this.#candidate.off("packet", this.#onPacket);
-    this.#candidate.off("drain", this.#goOver);
+    this.#candidate.off("drain", this.#takeOver);
     this.#candidate.off("error", this.#onBroken);
     this.#candidate.off("close", this.#onBroken);
   }

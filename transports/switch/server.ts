@@ -4,13 +4,16 @@ import {
   awaitUpgrade,
   type EngineRequest,
   isUpgradingOnHost,
+  sendNoop,
   sessionId,
 } from "../engine-internals.ts";
 
-interface Candidate {
-  transport: Transport;
-  /** The client's number for this attempt: tells a late request of an older one apart. */
+/** A session's last attempt to switch. */
+interface Attempt {
+  /** The client's number for it, which is in each of its requests: what comes late is not taken for a new one. */
   probe: string | undefined;
+  /** The transport that is being tried, or null: this attempt has ended. */
+  candidate: Transport | null;
 }
 
 /**
@@ -29,28 +32,34 @@ export function isProbe(request: EngineRequest, socket: Socket): boolean {
  * Engine.IO's own upgrade.
  */
 export class Candidates {
-  #bySession = new Map<string, Candidate>();
+  #attempts = new Map<string, Attempt>();
 
+  /** Transports that are being tried now. */
   get size(): number {
-    return this.#bySession.size;
+    return [...this.#attempts.values()].filter(({ candidate }) => candidate !== null).length;
   }
 
   /** Follows a new session, so that it can switch again and again and leaves nothing behind. */
   watch(socket: Socket): void {
     const sid = sessionId(socket);
-    socket.on("upgrade", () => {
+    socket.on("upgrade", (transport: Transport) => {
       allowFurtherUpgrades(socket);
-      this.#bySession.delete(sid);
+      // Any packet on the new transport tells our own client that the switch is done; so there shall be one.
+      if (this.#attempts.get(sid)?.probe !== undefined) sendNoop(socket);
+      this.#end(sid, transport);
     });
-    socket.once("close", () => this.#bySession.delete(sid));
+    socket.once("close", () => this.#attempts.delete(sid));
   }
 
-  /** Remembers `transport` as the session's candidate until it takes over, closes or runs out of time. */
-  add(sid: string, transport: Transport, request: EngineRequest): void {
-    this.#bySession.set(sid, { transport, probe: request._query.probe });
-    transport.once("close", () => {
-      if (this.#bySession.get(sid)?.transport === transport) this.#bySession.delete(sid);
-    });
+  /** Remembers `candidate` until it takes over, closes or runs out of time. */
+  add(sid: string, candidate: Transport, request: EngineRequest): void {
+    this.#attempts.set(sid, { candidate, probe: request._query.probe });
+    candidate.once("close", () => this.#end(sid, candidate));
+  }
+
+  #end(sid: string, candidate: Transport): void {
+    const attempt = this.#attempts.get(sid);
+    if (attempt?.candidate === candidate) attempt.candidate = null;
   }
 
   /**
@@ -58,13 +67,14 @@ export class Candidates {
    * the request is refused, or null.
    */
   handle(socket: Socket, request: EngineRequest, create: () => Transport): string | null {
-    const current = this.#bySession.get(sessionId(socket));
+    const attempt = this.#attempts.get(sessionId(socket));
     const { transport, probe } = request._query;
-    if (current?.transport.name === transport && current?.probe === probe) {
-      current?.transport.onRequest(request);
+    if (attempt && attempt.probe === probe) {
+      if (attempt.candidate?.name !== transport) return "This attempt to switch has ended.";
+      attempt.candidate?.onRequest(request);
       return null;
     }
-    if (request.method !== "GET") return "This attempt to switch has ended.";
+    if (request.method !== "GET") return "An attempt to switch begins with a GET.";
     this.drop(socket); // a client has one switch under way: it has given the last one up
     if (isUpgradingOnHost(socket)) return "Another switch is under way.";
     const candidate = create();
@@ -75,12 +85,10 @@ export class Candidates {
 
   /** Gives the session's candidate up, if there is one. */
   drop(socket: Socket): void {
-    const sid = sessionId(socket);
-    const transport = this.#bySession.get(sid)?.transport;
-    this.#bySession.delete(sid);
+    const candidate = this.#attempts.get(sessionId(socket))?.candidate;
     // Engine.IO's upgrade listens to this while it waits: it cleans up and closes the transport.
-    if (transport && transport.listenerCount("error") > 0) {
-      transport.emit("error", new Error("another switch has begun"));
+    if (candidate && candidate.listenerCount("error") > 0) {
+      candidate.emit("error", new Error("another switch has begun"));
     }
   }
 }

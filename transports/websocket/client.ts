@@ -43,7 +43,7 @@ export class WebSocketTransport extends EngineWebSocket {
       this.readyState = "paused";
       this.#onPaused?.();
       this.#onPaused = null;
-    } else if (packet.type !== "noop") {
+    } else {
       super.onPacket(packet);
     }
   }

@@ -1,0 +1,70 @@
+import { io, type Socket } from "socket.io-client";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { TRANSPORTS, type TransportName, wireName } from "../../protocol/transport-names.ts";
+import { until } from "../../testing/until.ts";
+import { TestHost } from "../conformance/test-host.ts";
+import { orderedTransports } from "../engine/client.ts";
+import { switchTransport } from "./client.ts";
+
+// What a switch does for a session is in conformance/switch-checks.ts; here is what it leaves behind.
+
+let host: TestHost;
+let client: Socket;
+beforeEach(async () => {
+  host = await new TestHost().listen();
+});
+afterEach(async () => {
+  client.close();
+  await host.close();
+});
+
+async function connect(transport: TransportName): Promise<void> {
+  client = io(host.url, {
+    transports: orderedTransports(transport),
+    upgrade: false,
+    forceNew: true,
+    transportOptions: { "short-polling": { pollInterval: 10 } },
+  });
+  await until("it is connected", () => client.connected);
+}
+
+describe.each(TRANSPORTS)("%s", (transport) => {
+  const other = transport === "sse" ? "http-streaming" : "sse";
+
+  test("is used like any other after a switch to it: its requests are not marked", async () => {
+    await connect(other);
+    expect(await switchTransport(client, transport)).toMatchObject({ ok: true });
+    await client.emitWithAck("echo", "what was under way is over");
+    host.urls.length = 0;
+    await client.emitWithAck("echo", "x");
+    await client.emitWithAck("echo", "y");
+    expect(host.urls.filter((url) => url.includes("probe"))).toEqual([]);
+    expect(host.urls.every((url) => url.includes(`transport=${wireName(transport)}`))).toBe(true);
+  });
+
+  test("leaves no listener on the engine", async () => {
+    await connect(other);
+    const { engine } = client.io;
+    const listeners = (): number[] =>
+      (["close", "upgrade", "upgradeError", "drain"] as const).map((event) => engine.listeners(event).length);
+    const before = listeners();
+    for (let i = 0; i < 5; i++) {
+      expect(await switchTransport(client, transport)).toMatchObject({ ok: true });
+      expect(await switchTransport(client, other, { timeoutMs: 0 })).toMatchObject({ ok: false });
+      expect(await switchTransport(client, other)).toMatchObject({ ok: true });
+    }
+    expect(listeners()).toEqual(before);
+  });
+
+  test("can be closed while it is paused, and before it is", async () => {
+    for (const isEarly of [true, false]) {
+      await connect(transport);
+      const current = client.io.engine.transport;
+      const paused = new Promise<void>((resolve) => current.pause(resolve));
+      if (!isEarly) await paused;
+      current.close();
+      await until("nothing is open at the host", () => host.open === 0);
+      client.close();
+    }
+  });
+});
