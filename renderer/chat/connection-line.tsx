@@ -37,20 +37,26 @@ function Connecting() {
   );
 }
 
+/** What only says that nothing answers. */
+const SILENCE = new Set<string>(["unreachable", "connection-lost", "host-silent", "closed-by-host"]);
+
 function Lost() {
   const { t } = useTranslation();
   const host = useChat((chat) => chat.host?.name ?? "");
   const problem = useChat((chat) => chat.problem);
+  const isClosed = useChat((chat) => chat.isHostClosed);
   const session = useChat((chat) => chat.session);
-  const isClosed = problem?.code === "closed-by-host";
-  const isSilence =
-    problem === null || ["unreachable", "connection-lost", "host-silent"].includes(problem.code);
+  const isSilent = problem === null || SILENCE.has(problem.code);
   return (
     <div className="connection-line lost">
       <Icon name="alert" />
       <p role="alert">
-        <b>{t(isClosed ? "chat.hostClosed" : "chat.noAnswer", { host })}</b>
-        <span>{isClosed || isSilence ? t("chat.keepWriting") : problemText(problem, t)}</span>
+        <b>
+          {isSilent
+            ? t(isClosed ? "chat.hostClosed" : "chat.noAnswer", { host })
+            : t("chat.notConnected", { host })}
+        </b>
+        <span>{isSilent ? t("chat.keepWriting") : problemText(problem, t)}</span>
       </p>
       <Countdown />
       <Button onClick={() => session?.retryNow()}>{t("common.tryNow")}</Button>

@@ -35,7 +35,9 @@ export function HostHead() {
         onClick={() => setOpen(true)}
       />
       <Popover open={isOpen} onClose={() => setOpen(false)} anchor={more} label={t("chat.actions")}>
-        <Button onClick={leaveHost}>{t("chat.leaveHost")}</Button>
+        <Button className="menu-row" onClick={leaveHost}>
+          {t("chat.leaveHost")}
+        </Button>
       </Popover>
     </header>
   );

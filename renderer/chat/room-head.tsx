@@ -78,7 +78,7 @@ function People({ name, room }: { name: string; room: Room }) {
         <MemberList room={room} />
         {name !== LOBBY && (
           <Button
-            className="leave-room"
+            className="menu-row leave-room"
             onClick={() => {
               setOpen(false);
               void leaveRoom(name);

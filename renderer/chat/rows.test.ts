@@ -50,12 +50,3 @@ test("the first new message and one after a switch begin a group", () => {
   });
   expect(rowShape(room, 3, 2).startsGroup).toBe(false);
 });
-
-test("the first of a page keeps its name when the page before it comes, and its date waits for it", () => {
-  const whole = talk(["ada", 0], ["ada", 1], ["ada", 2]);
-  const timeline = { ...whole.timeline, first: 2 };
-  const pageStarts = new Set([2]);
-  const alone = rowShape({ ...whole, timeline, pageStarts, hasOlder: true }, 2, null);
-  expect(alone).toEqual({ startsDay: false, startsNew: false, startsGroup: true });
-  expect(rowShape({ ...whole, pageStarts }, 2, null)).toEqual(alone);
-});

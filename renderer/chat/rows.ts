@@ -26,22 +26,18 @@ export function said(entry: Entry): Said {
 }
 
 /** What the rows of a room are made from. */
-type Rows = Pick<Room, "timeline" | "hasOlder" | "pageStarts" | "asides">;
+type Rows = Pick<Room, "timeline" | "asides">;
 
 /**
  * The shape of the message with that seq. It depends on nothing but the message before it, so that a room of
  * any length costs the same. `newFrom`: seq of the first message that is new.
  */
-export function rowShape(
-  { timeline, hasOlder, pageStarts, asides }: Rows,
-  seq: number,
-  newFrom: number | null,
-): RowShape {
-  // What else stands between the two: a switch, a failed message, or where a page of history ends.
-  const isCut = asides.has(seq - 1) || pageStarts.has(seq);
+export function rowShape({ timeline, asides }: Rows, seq: number, newFrom: number | null): RowShape {
+  // A switch or a failed message stands between the two.
+  const isCut = asides.has(seq - 1);
   const [entry, before] = [entryAt(timeline, seq), entryAt(timeline, seq - 1)];
   const startsNew = seq === newFrom;
-  if (!entry || !before) return { startsDay: !hasOlder, startsNew, startsGroup: true };
+  if (!entry || !before) return { startsDay: true, startsNew, startsGroup: true };
   const startsDay = !isSameDay(before.message.storedAt, entry.message.storedAt);
   const startsGroup = startsDay || startsNew || isCut || !continues(said(before), said(entry));
   return { startsDay, startsNew, startsGroup };

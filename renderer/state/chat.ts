@@ -8,7 +8,7 @@ import type { Room } from "./room.ts";
 import type { Sending } from "./sending.ts";
 import { nothingRead, type Reading, unreadCount } from "./unread.ts";
 
-/** All that the screens show of a host: written as the session's events come in (`session.ts`), and by what a person does (`commands.ts`). */
+/** All that the screens show of a host: written as the session's events come in (`follow-*.ts`), and by what a person does (`commands.ts`). */
 export interface ChatState {
   /** The session with the host that one has joined; null on the start screen. */
   readonly session: Session | null;
@@ -16,6 +16,8 @@ export interface ChatState {
   readonly link: SessionState;
   /** Why there is no connection. */
   readonly problem: Problem | null;
+  /** The host said that it was being closed: so it is no wonder that it cannot be reached. */
+  readonly isHostClosed: boolean;
   /** When the next reconnect is tried, on the local clock in Unix ms. */
   readonly retryAt: number | null;
   /** How often the connection came back: the screen says so each time. */
@@ -44,6 +46,7 @@ export const notConnected: ChatState = {
   url: "",
   link: "closed",
   problem: null,
+  isHostClosed: false,
   retryAt: null,
   returns: 0,
   host: null,

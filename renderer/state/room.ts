@@ -8,11 +8,6 @@ export interface Room {
   readonly timeline: Timeline;
   /** Whether the host has older messages than the first of the timeline. */
   readonly hasOlder: boolean;
-  /**
-   * Seqs with which a page of history begins. Each stands under its author's name for good: if the name went when the
-   * page before it comes, all that is below would move.
-   */
-  readonly pageStarts: ReadonlySet<number>;
   /** How the loading of older messages stands. */
   readonly older: "idle" | "loading" | Problem;
   /** Who is in the room now, in the order in which they are shown. */
@@ -28,7 +23,6 @@ export interface Room {
 export const emptyRoom: Room = {
   timeline: emptyTimeline,
   hasOlder: false,
-  pageStarts: new Set(),
   older: "idle",
   members: [],
   people: new Map(),
@@ -40,8 +34,7 @@ export const emptyRoom: Room = {
 export function joinedRoom(page: readonly Message[], more: boolean, members: readonly Member[]): Room {
   const timeline = page.map(fromHistory).reduce(append, emptyTimeline);
   const people = withPeople(emptyRoom.people, [...page.map(({ sender }) => sender), ...members]);
-  const pageStarts = new Set([timeline.first]);
-  return { ...emptyRoom, timeline, hasOlder: more, pageStarts, members: sorted(members), people };
+  return { ...emptyRoom, timeline, hasOlder: more, members: sorted(members), people };
 }
 
 /** A message arrived. Who sent it is not typing any more. */
@@ -60,9 +53,7 @@ export function pageLoaded(room: Room, page: readonly Message[], more: boolean):
   // Who is known already may have another name by now: older messages do not tell it.
   const strangers = page.map(({ sender }) => sender).filter(({ id }) => !room.people.has(id));
   const people = withPeople(room.people, strangers);
-  const timeline = prepend(room.timeline, page);
-  const pageStarts = new Set(room.pageStarts).add(timeline.first);
-  return { ...room, timeline, hasOlder: more, pageStarts, older: "idle", people };
+  return { ...room, timeline: prepend(room.timeline, page), hasOlder: more, older: "idle", people };
 }
 
 /** Who is in the room now. Who has left is not typing. */

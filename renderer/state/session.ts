@@ -1,23 +1,18 @@
 import { nanoid } from "nanoid";
-import type { Outgoing } from "../../client/outbox.ts";
 import { Session } from "../../client/session.ts";
-import type { Delivered } from "../../client/session-events.ts";
 import { LOBBY } from "../../protocol/limits.ts";
-import type { HostInfo, Member, RoomInfo } from "../../protocol/schemas.ts";
+import type { HostInfo, Member } from "../../protocol/schemas.ts";
 import { rememberToken, settingsNow } from "../settings/settings.ts";
-import { type Aside, addAside } from "./asides.ts";
-import { changeRoom, chatNow, notConnected, useChat } from "./chat.ts";
-import { joinRoom, openRoom } from "./commands.ts";
+import { chatNow, notConnected, useChat } from "./chat.ts";
+import { followOutbox } from "./follow-outbox.ts";
+import { followRooms } from "./follow-rooms.ts";
+import { followTyping } from "./follow-typing.ts";
 import { forgetJoined, rememberJoined } from "./joined.ts";
 import { tellProblem } from "./notices.ts";
-import { delivered, membersChanged, typingChanged } from "./room.ts";
-import { savedOutbox, saveOutbox } from "./saved-outbox.ts";
+import { savedOutbox } from "./saved-outbox.ts";
 import { savedReadings, saveReadings } from "./saved-readings.ts";
-import { cameBack, outboxChanged } from "./sending.ts";
-import { arrived, nothingRead, type Reading } from "./unread.ts";
-
-/** How long somebody counts as typing without saying so again, in ms. */
-const TYPING_LASTS = 8_000;
+import { outboxChanged } from "./sending.ts";
+import { together } from "./together.ts";
 
 let leave: (() => void) | null = null;
 
@@ -67,9 +62,6 @@ export function leaveHost(): void {
 function follow(session: Session, host: HostInfo): () => void {
   return together(
     followConnection(session, host),
-    session.on("message", take),
-    session.on("members", ({ room, members }) => changeRoom(room, (now) => membersChanged(now, members))),
-    session.on("switched", ({ from, to }) => noteSwitch({ kind: "switch", from, to, at: session.now() })),
     followRooms(session, savedReadings(host.id) === null),
     followOutbox(session, host.id),
     followTyping(session),
@@ -78,13 +70,6 @@ function follow(session: Session, host: HostInfo): () => void {
     }),
     () => void session.close(),
   );
-}
-
-/** One "off" for several, in their order. */
-function together(...offs: (() => void)[]): () => void {
-  return () => {
-    for (const off of offs) off();
-  };
 }
 
 function followConnection(session: Session, host: HostInfo): () => void {
@@ -96,6 +81,7 @@ function followConnection(session: Session, host: HostInfo): () => void {
       useChat.setState(({ me, returns }) => ({
         link,
         problem: message && code ? { code, message } : null,
+        isHostClosed: code === "closed-by-host",
         transport: session.transport,
         host: session.host ?? host,
         me: session.member ?? me,
@@ -116,92 +102,4 @@ function abandon(other: HostInfo): void {
   const message = `Another host (${other.name}) answers at this address now. Join it anew to talk there.`;
   leaveHost();
   tellProblem({ code: "another-host", message });
-}
-
-function followRooms(session: Session, isNewHere: boolean): () => void {
-  let isArrived = false;
-  return session.on("rooms", (rooms) => {
-    useChat.setState({ list: listed(rooms), me: session.member });
-    if (!isArrived) arrive(session, isNewHere);
-    isArrived = true;
-  });
-}
-
-function noteSwitch(aside: Aside & { kind: "switch" }): void {
-  useChat.setState({ transport: aside.to });
-  for (const [name] of chatNow().rooms) {
-    changeRoom(name, (room) => ({ ...room, asides: addAside(room.asides, room.timeline.last, aside) }));
-  }
-}
-
-/** The first list of rooms is here: shows the room that was open last, and sends what waits for other rooms. */
-function arrive(session: Session, isNewHere: boolean): void {
-  const { list, readings, current } = chatNow();
-  if (isNewHere) {
-    // What was said before one came is no news.
-    const read = list.map((room): [string, Reading] => [room.name, { read: room.head, newFrom: null }]);
-    useChat.setState({ readings: new Map([...read, ...readings]) });
-  }
-  const first = list.find(({ name }) => name === current)?.name ?? LOBBY;
-  void openRoom(first);
-  const waiting = new Set(session.outbox.map(({ room }) => room));
-  for (const room of waiting) if (room !== first) void joinRoom(room);
-}
-
-function take({ message, transport, latencyMs, own }: Delivered): void {
-  const { room: name, seq } = message;
-  changeRoom(name, (room) => delivered(room, { message, transport, latencyMs, arrivedAt: Date.now() }));
-  useChat.setState(({ sending, readings, list, current, isWatched }) => {
-    const reading = readings.get(name) ?? nothingRead;
-    const next = arrived(reading, seq, { own, watched: isWatched && current === name });
-    return {
-      sending: cameBack(sending, message),
-      readings: next === reading ? readings : new Map(readings).set(name, next),
-      list: list.map((room) => (room.name === name && room.head < seq ? { ...room, head: seq } : room)),
-    };
-  });
-}
-
-function followOutbox(session: Session, hostId: string): () => void {
-  let before: readonly Outgoing[] = session.outbox;
-  return together(
-    session.on("outbox", () => {
-      saveOutbox(hostId, before, session.outbox);
-      before = session.outbox;
-      useChat.setState(({ sending }) => ({ sending: outboxChanged(sending, session.outbox) }));
-    }),
-    session.on("refused", (outgoing) => {
-      const aside = { kind: "failed", outgoing } as const;
-      changeRoom(outgoing.room, (room) => ({
-        ...room,
-        asides: addAside(room.asides, room.timeline.last, aside),
-      }));
-    }),
-  );
-}
-
-/** Who stops without saying so (their computer went to sleep) does not type for ever. */
-function followTyping(session: Session): () => void {
-  const ends = new Map<string, ReturnType<typeof setTimeout>>();
-  const off = session.on("typing", ({ room, member, typing }) => {
-    const key = JSON.stringify([room, member.id]);
-    clearTimeout(ends.get(key));
-    ends.delete(key);
-    changeRoom(room, (now) => typingChanged(now, member, typing));
-    if (!typing) return;
-    const stop = (): void => changeRoom(room, (now) => typingChanged(now, member, false));
-    ends.set(key, setTimeout(stop, TYPING_LASTS));
-  });
-  return () => {
-    off();
-    for (const end of ends.values()) clearTimeout(end);
-  };
-}
-
-const byName = new Intl.Collator(undefined, { numeric: true });
-
-/** The lobby first, then by name. */
-function listed(rooms: readonly RoomInfo[]): readonly RoomInfo[] {
-  const rank = ({ name }: RoomInfo): number => (name === LOBBY ? 0 : 1);
-  return rooms.toSorted((a, b) => rank(a) - rank(b) || byName.compare(a.name, b.name));
 }

@@ -110,7 +110,8 @@ export function PhoneStrip({ onOpen }: { onOpen(): void }) {
   const transport = useChat((chat) => chat.transport);
   const { now } = useFigures();
   return (
-    <button type="button" className="phone-strip" onClick={onOpen} aria-label={t("transport.openPanel")}>
+    <button type="button" className="phone-strip" onClick={onOpen}>
+      <span className="spoken">{t("transport.openPanel")}</span>
       <TransportMark transport={transport} />
       <b>{t(`transport.name.${transport}`)}</b>
       <span>{inWords(latency(now.latency, i18n.language))}</span>

@@ -80,6 +80,7 @@ export const chat = {
     connecting: "Connecting to {{host}}…",
     noAnswer: "{{host}} does not answer",
     hostClosed: "{{host}} was closed",
+    notConnected: "Not connected to {{host}}",
     tryingIn: "Trying again in {{seconds}} s",
     trying: "Trying again…",
     keepWriting: "You can go on writing: messages are sent when it is back.",
@@ -114,6 +115,7 @@ export const chat = {
       upDown: "Up, Down",
     },
     problem: {
+      invalid: "It holds characters that cannot be sent. Write it again without them.",
       "bad-url": "That is not an address. Example: 192.168.1.20:4460",
       unreachable: "Nothing answers there. Check the address, and that the host is running.",
       "not-a-host": "Something answers there, but it is no Pushpull host. Check the address and the port.",
@@ -214,6 +216,7 @@ export const chat = {
     connecting: "正在连接 {{host}}…",
     noAnswer: "{{host}} 没有回应",
     hostClosed: "{{host}} 已关闭",
+    notConnected: "未连接到 {{host}}",
     tryingIn: "{{seconds}} 秒后重试",
     trying: "正在重试…",
     keepWriting: "可以继续写：恢复后消息会自动发出。",
@@ -248,6 +251,7 @@ export const chat = {
       upDown: "上、下",
     },
     problem: {
+      invalid: "其中有无法发送的字符。请去掉后重写。",
       "bad-url": "这不是地址。例如：192.168.1.20:4460",
       unreachable: "那里没有回应。请检查地址，并确认主机正在运行。",
       "not-a-host": "那里有回应，但不是 Pushpull 主机。请检查地址和端口。",

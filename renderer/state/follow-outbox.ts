@@ -1,0 +1,26 @@
+import type { Outgoing } from "../../client/outbox.ts";
+import type { Session } from "../../client/session.ts";
+import { addAside } from "./asides.ts";
+import { changeRoom, useChat } from "./chat.ts";
+import { saveOutbox } from "./saved-outbox.ts";
+import { outboxChanged } from "./sending.ts";
+import { together } from "./together.ts";
+
+/** Shows and keeps what is on its way to the host, until the function that it returns is called. */
+export function followOutbox(session: Session, hostId: string): () => void {
+  let before: readonly Outgoing[] = session.outbox;
+  return together(
+    session.on("outbox", () => {
+      saveOutbox(hostId, before, session.outbox);
+      before = session.outbox;
+      useChat.setState(({ sending }) => ({ sending: outboxChanged(sending, session.outbox) }));
+    }),
+    session.on("refused", (outgoing) => {
+      const aside = { kind: "failed", outgoing } as const;
+      changeRoom(outgoing.room, (room) => ({
+        ...room,
+        asides: addAside(room.asides, room.timeline.last, aside),
+      }));
+    }),
+  );
+}
