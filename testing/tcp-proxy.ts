@@ -35,7 +35,7 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const own = (server.address() as AddressInfo).port;
   const kill = (): void => {
-    for (const socket of open) socket.resetAndDestroy();
+    for (const socket of open) reset(socket);
   };
   return {
     port: own,
@@ -60,6 +60,12 @@ function forward(from: net.Socket, to: net.Socket, latencyMs: number): void {
   };
   from.on("data", (bytes) => later(() => to.writable && to.write(bytes)));
   from.on("end", () => later(() => to.end()));
-  from.on("error", () => later(() => to.resetAndDestroy())); // a reset is passed on as one
+  from.on("error", () => later(() => reset(to))); // a reset is passed on as one
   from.on("close", () => later(() => to.destroySoon()));
+}
+
+/** Ends a connection by RST. One whose end has been sent already cannot be reset: libuv would never close it. */
+function reset(socket: net.Socket): void {
+  if (socket.writableEnded) socket.destroy();
+  else socket.resetAndDestroy();
 }
