@@ -9,6 +9,10 @@ export interface TcpProxy {
   readonly connections: number;
   /** Resets every open connection at once. New ones are accepted as before. */
   kill(): void;
+  /** From now on nothing gets through, in either direction, and nobody is told: a network that fell silent. */
+  freeze(): void;
+  /** Ends that: resets the connections that were open, and lets new ones through. */
+  thaw(): void;
   /** Resets every connection and accepts no more. */
   close(): Promise<void>;
 }
@@ -22,6 +26,7 @@ export interface TcpProxyOptions {
 
 export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): Promise<TcpProxy> {
   const open = new Set<net.Socket>();
+  let frozen = false;
   // Half-open: an end in one direction is passed on, with the latency, before the other ends.
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
     const target = net.connect({ port, host: "127.0.0.1", allowHalfOpen: true, noDelay: true });
@@ -29,8 +34,16 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
       open.add(socket);
       socket.on("close", () => open.delete(socket));
     }
-    forward(client, target, latencyMs);
-    forward(target, client, latencyMs);
+    // Timers of one length fire in the order in which they were set, so bytes, end and close stay in order.
+    const later = (action: () => void): void => {
+      const act = (): void => {
+        if (!frozen) action();
+      };
+      if (latencyMs === 0) act();
+      else setTimeout(act, latencyMs);
+    };
+    forward(client, target, later);
+    forward(target, client, later);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const own = (server.address() as AddressInfo).port;
@@ -44,6 +57,13 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
       return open.size / 2;
     },
     kill,
+    freeze: () => {
+      frozen = true;
+    },
+    thaw: () => {
+      frozen = false;
+      kill();
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
@@ -52,12 +72,7 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
   };
 }
 
-function forward(from: net.Socket, to: net.Socket, latencyMs: number): void {
-  // Timers of one length fire in the order in which they were set, so bytes, end and close stay in order.
-  const later = (action: () => void): void => {
-    if (latencyMs === 0) action();
-    else setTimeout(action, latencyMs);
-  };
+function forward(from: net.Socket, to: net.Socket, later: (action: () => void) => void): void {
   from.on("data", (bytes) => later(() => to.writable && to.write(bytes)));
   from.on("end", () => later(() => to.end()));
   from.on("error", () => later(() => reset(to))); // a reset is passed on as one

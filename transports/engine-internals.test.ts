@@ -33,8 +33,8 @@ describe("what the transports touch is there", () => {
     },
   );
 
-  test.each(["_maybeUpgrade", "sendPacket"])("Socket on the host: %s", (method) => {
-    expect(engineio.Socket.prototype).toHaveProperty(method, expect.any(Function));
+  test("Socket on the host: _maybeUpgrade", () => {
+    expect(engineio.Socket.prototype).toHaveProperty("_maybeUpgrade", expect.any(Function));
   });
 
   test("Socket on the host: id, upgrading, upgraded, writeBuffer", async () => {

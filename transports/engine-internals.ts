@@ -35,7 +35,6 @@ interface ServerSocketInside {
   upgrading: boolean;
   upgraded: boolean;
   _maybeUpgrade(candidate: engineio.Transport): void;
-  sendPacket(type: "noop"): void;
   writeBuffer: unknown[];
 }
 
@@ -64,11 +63,6 @@ export function isUpgradingOnHost(socket: engineio.Socket): boolean {
 /** Forgets that the session has been upgraded: Engine.IO lets it happen once, the live switch again and again. */
 export function allowFurtherUpgrades(socket: engineio.Socket): void {
   insideOf(socket).upgraded = false;
-}
-
-/** Sends a packet that carries nothing, behind those that wait. Public `send` makes messages only. */
-export function sendNoop(socket: engineio.Socket): void {
-  insideOf(socket).sendPacket("noop");
 }
 
 /** Packets that the session holds back until its transport can take them. */
@@ -115,15 +109,19 @@ export function holdPackets(engine: ClientEngine): void {
 export function completeUpgrade(engine: ClientEngine, transport: ClientTransport): void {
   const inside = clientInside(engine);
   inside.setTransport(transport);
-  transport.send([{ type: "upgrade" }]);
   inside.emitReserved("upgrade", transport);
   inside.upgrading = false;
   inside.flush();
 }
 
-/** Goes on with the transport that the engine has, and sends through it what has been held back. */
-export function abandonUpgrade(engine: ClientEngine, error: Error): void {
+/** A transport that can be paused and come back to; all six can. */
+export type Switchable = ClientTransport & { resume(): void };
+
+/** Goes back to `transport`, which was paused, and sends through it what has been held back. */
+export function abandonUpgrade(engine: ClientEngine, transport: Switchable, error: Error): void {
   const inside = clientInside(engine);
+  inside.setTransport(transport);
+  transport.resume();
   inside.upgrading = false;
   inside.emitReserved("upgradeError", error);
   inside.flush();

@@ -52,12 +52,25 @@ export const failureChecks: Check[] = [
       const host = await subject.host(QUICK_PINGS);
       const proxy = await subject.proxy(host);
       const { client, id } = await join(subject, proxy.url);
-      const hadConnection = proxy.connections > 0;
       proxy.kill();
       // Between two polls there may be nothing to cut: then the session just goes on.
-      if (subject.transport !== "short-polling" && hadConnection) await reconnected(client, id);
+      if (!subject.transport.endsWith("polling")) await reconnected(client, id);
       await works(client);
       assert.equal((await client.state()).transport, subject.transport);
+    },
+  },
+  {
+    name: "when the network falls silent both sides notice, and later the session comes back",
+    async run(subject) {
+      const host = await subject.host(QUICK_PINGS);
+      const proxy = await subject.proxy(host);
+      const { client, id } = await join(subject, proxy.url);
+      proxy.freeze();
+      await until("the client has noticed", async () => (await client.state()).disconnects.length > 0);
+      await until("the host has noticed", () => host.ended.get(id) === "ping timeout");
+      assert.equal(await client.iframes(), 0);
+      proxy.thaw();
+      await reconnected(client, id);
     },
   },
   {

@@ -113,6 +113,19 @@ export const switchChecks: Check[] = [
     },
   },
   {
+    name: "a target that breaks when the host has moved, and the client has not, leaves a session that works",
+    async run(subject) {
+      const { host, client, id } = await connected(subject);
+      const to = subject.transport === "sse" ? "http-streaming" : "sse";
+      // Before the engine's own listener, which lets the client move.
+      host.socket(id).conn.prependOnceListener("upgrade", (target: { close(): void }) => target.close());
+      const result = await client.switchTo(to);
+      assert.match(result.ok ? "ok" : result.error.code, /^(refused|closed)$/);
+      await reconnected(client, id);
+      assert.equal((await client.state()).transport, subject.transport);
+    },
+  },
+  {
     name: "a switch that takes too long is given up, and the session goes on",
     async run(subject) {
       const host = await subject.host();

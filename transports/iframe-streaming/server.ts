@@ -25,7 +25,10 @@ export class IframeStreamingTransport extends StreamTransport {
 
   protected override readonly contentType = "text/html; charset=utf-8";
 
-  /** Names this response's own scripts to the browser: no other may run in its page (CSP3, section 6.7). 72 bits: it stands in every chunk. */
+  /**
+   * Names this response's own scripts to the browser: no other may run in its page (CSP3, section 6.7). 72 random
+   * bits, as it stands in every chunk.
+   */
   #nonce = "";
 
   protected override open(request: EngineRequest, response: ServerResponse): string {

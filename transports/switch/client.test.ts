@@ -1,6 +1,7 @@
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TRANSPORTS, type TransportName, wireName } from "../../protocol/transport-names.ts";
+import { startTcpProxy } from "../../testing/tcp-proxy.ts";
 import { until } from "../../testing/until.ts";
 import { TestHost } from "../conformance/test-host.ts";
 import { orderedTransports } from "../engine/client.ts";
@@ -18,8 +19,8 @@ afterEach(async () => {
   await host.close();
 });
 
-async function connect(transport: TransportName): Promise<void> {
-  client = io(host.url, {
+async function connect(transport: TransportName, url = host.url): Promise<void> {
+  client = io(url, {
     transports: orderedTransports(transport),
     upgrade: false,
     forceNew: true,
@@ -56,15 +57,20 @@ describe.each(TRANSPORTS)("%s", (transport) => {
     expect(listeners()).toEqual(before);
   });
 
-  test("can be closed while it is paused, and before it is", async () => {
-    for (const isEarly of [true, false]) {
-      await connect(transport);
+  test("can be closed while it is paused, and while it waits for that", async () => {
+    const proxy = await startTcpProxy({ port: host.port });
+    for (const isSilent of [false, true]) {
+      await connect(transport, proxy.url);
+      if (isSilent) proxy.freeze();
       const current = client.io.engine.transport;
       const paused = new Promise<void>((resolve) => current.pause(resolve));
-      if (!isEarly) await paused;
+      if (!isSilent) await paused;
       current.close();
+      if (isSilent) proxy.thaw();
       await until("nothing is open at the host", () => host.open === 0);
+      expect(current).toHaveProperty("readyState", "closed");
       client.close();
     }
+    await proxy.close();
   });
 });

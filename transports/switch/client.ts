@@ -8,6 +8,7 @@ import {
   createCandidate,
   holdPackets,
   isUpgrading,
+  type Switchable,
 } from "../engine-internals.ts";
 
 /**
@@ -23,9 +24,6 @@ export type SwitchResult =
   | { ok: false; error: { code: SwitchRefusal; message: string } };
 
 const DEFAULT_TIMEOUT_MS = 8_000;
-
-/** A transport that can be left and come back to; all six can. */
-type Switchable = Transport & { resume(): void };
 
 const underWay = new WeakSet<Engine>();
 let probes = 0;
@@ -71,10 +69,10 @@ type Phase =
   | "probing"
   /** The old transport is carrying its last packets. */
   | "pausing"
-  /** It has; the candidate takes over as soon as it can send. */
+  /** It has, both ways. The candidate carries the upgrade as soon as the probe has been answered. */
   | "paused"
-  /** The candidate is the session's transport on this side; the host's word on it is awaited. */
-  | "confirming"
+  /** The host has been asked to move over; its first packet on the candidate says that it has. */
+  | "upgrading"
   | "settled";
 
 /** One switch of one engine. */
@@ -114,8 +112,8 @@ class Switch {
   #onOpen = (): void => this.#candidate.send([{ type: "ping", data: "probe" }]);
 
   #onPacket = (packet: { type: string; data?: unknown }): void => {
-    if (this.#phase === "confirming") {
-      this.#confirmed();
+    if (this.#phase === "upgrading") {
+      this.#takeOver();
     } else if (this.#phase === "probing" && packet.type === "pong" && packet.data === "probe") {
       this.#phase = "pausing";
       holdPackets(this.#engine);
@@ -128,23 +126,22 @@ class Switch {
     this.#phase = "paused";
     if (this.#failure) this.#goBack(this.#failure);
     // The POST of the probe must be answered first: what follows it must not overtake it.
-    else if (this.#candidate.writable) this.#takeOver();
-    else this.#candidate.once("drain", this.#takeOver);
+    else if (this.#candidate.writable) this.#upgrade();
+    else this.#candidate.once("drain", this.#upgrade);
   };
 
-  #takeOver = (): void => {
-    this.#phase = "confirming";
-    clearTimeout(this.#timer); // there is no way back from here
-    this.#candidate.off("error", this.#onBroken); // now the session's own affair
-    this.#candidate.off("close", this.#onBroken);
-    completeUpgrade(this.#engine, this.#candidate);
+  #upgrade = (): void => {
+    this.#phase = "upgrading";
+    clearTimeout(this.#timer); // whether it comes to pass is the host's to say now
+    this.#old.removeAllListeners(); // the host closes it when it moves: that shall not end the session
+    this.#candidate.send([{ type: "upgrade" }]);
   };
 
-  /** The host sends nothing on the new transport before it has left the old one. */
-  #confirmed(): void {
+  #takeOver(): void {
     delete this.#candidate.query.probe;
-    this.#old.close();
     this.#settle(null);
+    completeUpgrade(this.#engine, this.#candidate);
+    this.#old.close();
   }
 
   #onBroken = (error?: unknown): void => {
@@ -163,16 +160,16 @@ class Switch {
     this.#stopListening();
     this.#candidate.close();
     if (this.#phase === "probing") this.#settle(failure);
-    else if (this.#phase === "paused") this.#goBack(failure);
+    else if (this.#phase !== "pausing") this.#goBack(failure);
     // From the middle of a pause there is no way back before its end.
   }
 
+  /** If the host has moved all the same, the old transport is refused there, and that ends the session. */
   #goBack(failure: Failure): void {
     // Not inside an event of the old transport: Engine.IO's polling, back in use, would poll a second time after it.
     queueMicrotask(() => {
       if (this.#phase === "settled") return;
-      this.#old.resume();
-      abandonUpgrade(this.#engine, new Error(failure.error.message));
+      abandonUpgrade(this.#engine, this.#old, new Error(failure.error.message));
       this.#settle(failure);
     });
   }
@@ -186,7 +183,7 @@ class Switch {
   #stopListening(): void {
     this.#candidate.off("open", this.#onOpen);
     this.#candidate.off("packet", this.#onPacket);
-    this.#candidate.off("drain", this.#takeOver);
+    this.#candidate.off("drain", this.#upgrade);
     this.#candidate.off("error", this.#onBroken);
     this.#candidate.off("close", this.#onBroken);
   }

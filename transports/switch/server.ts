@@ -4,9 +4,9 @@ import {
   awaitUpgrade,
   type EngineRequest,
   isUpgradingOnHost,
-  sendNoop,
   sessionId,
 } from "../engine-internals.ts";
+import { NOOP } from "./marks.ts";
 
 /** A session's last attempt to switch. */
 interface Attempt {
@@ -44,8 +44,8 @@ export class Candidates {
     const sid = sessionId(socket);
     socket.on("upgrade", (transport: Transport) => {
       allowFurtherUpgrades(socket);
-      // Any packet on the new transport tells our own client that the switch is done; so there shall be one.
-      if (this.#attempts.get(sid)?.probe !== undefined) sendNoop(socket);
+      // Our own client moves over when it reads the first packet, before all that has waited for the new transport.
+      if (this.#attempts.get(sid)?.probe !== undefined) transport.send([NOOP]);
       this.#end(sid, transport);
     });
     socket.once("close", () => this.#attempts.delete(sid));

@@ -25,6 +25,10 @@ export class WebSocketTransport extends EngineWebSocket {
 
   /** Takes a pause back. */
   resume(): void {
+    if (this.readyState === "closed") {
+      this.onClose({ description: "the connection broke off during a switch" }); // while nobody listened
+      return;
+    }
     this.readyState = "open";
     this.write([RESUME]);
   }
