@@ -155,7 +155,7 @@ export async function readRoom(page: Page): Promise<Shown[]> {
         expect(all.get(seq) ?? text, `the text of message ${seq}`).toBe(text);
         all.set(seq, text);
       });
-      await log(page).evaluate((element) => element.scrollBy({ top: -element.clientHeight / 2 }));
+      await log(page).evaluate((element) => element.scrollBy({ top: -0.9 * element.clientHeight }));
       return screen[0]?.seq === 1;
     },
     60_000,

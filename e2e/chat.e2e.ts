@@ -209,6 +209,42 @@ test("one stays where one reads while others talk, and the way to the latest is 
   await expect(message(ada, "the end is followed")).toBeInViewport();
 });
 
+test("the end stays in view from the first message on, also while the composer grows", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await expect(ada.getByText("Nothing said yet")).toBeVisible();
+  for (let i = 1; i <= 60; i++) mina.send(LOBBY, `line ${i}${"\nmore".repeat(i % 4)}`);
+  await expect(message(ada, "line 60")).toBeInViewport();
+  await composer(ada).fill("one\ntwo\nthree\nfour\nfive\nsix");
+  await expect(message(ada, "line 60")).toBeInViewport({ ratio: 1 });
+  await ada.setViewportSize({ width: 900, height: 500 });
+  await expect(message(ada, "line 60")).toBeInViewport({ ratio: 1 });
+});
+
+test("one can scroll up while messages come without a pause, and stays there", async ({ enter, someone }) => {
+  const mina = await someone("Mina");
+  for (let i = 1; i <= 60; i++) mina.send(LOBBY, `line ${i}`);
+  const ada = await enter("Ada");
+  await expect(message(ada, "line 60")).toBeVisible();
+  let sent = 60;
+  const talking = setInterval(() => mina.send(LOBBY, `line ${++sent}`), 20);
+  try {
+    const lastShown = ada.locator("[data-seq]").last();
+    await expect.poll(async () => Number(await lastShown.getAttribute("data-seq"))).toBeGreaterThan(70);
+    await log(ada).hover();
+    await ada.mouse.wheel(0, -300);
+    await expect(ada.getByRole("button", { name: /new messages?$/ })).toBeVisible();
+    const top = await log(ada).evaluate((element) => element.scrollTop);
+    await expect(ada.getByRole("button", { name: /[2-9]\d new messages$/ })).toBeVisible();
+    expect(await log(ada).evaluate((element) => element.scrollTop)).toBe(top);
+  } finally {
+    clearInterval(talking);
+  }
+});
+
 test("a phone shows rooms and room as pages, and the transports in a panel", async ({ enter, someone }) => {
   const mina = await someone("Mina");
   await mina.createRoom("homework");

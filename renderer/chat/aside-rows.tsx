@@ -65,12 +65,14 @@ function FailedRow({ outgoing }: { outgoing: Outgoing }) {
         <p className="message-failure" role="alert">
           <Icon name="alert" />
           <span>{t("chat.notSent", { reason })}</span>
-          <button type="button" onClick={() => retryMessage(room, id)}>
-            {t("chat.retry")}
-          </button>
-          <button type="button" onClick={() => discardMessage(room, id)}>
-            {t("chat.remove")}
-          </button>
+          <span className="message-remedies">
+            <button type="button" onClick={() => retryMessage(room, id)}>
+              {t("chat.retry")}
+            </button>
+            <button type="button" onClick={() => discardMessage(room, id)}>
+              {t("chat.remove")}
+            </button>
+          </span>
         </p>
       </div>
       <span />

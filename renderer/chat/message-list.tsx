@@ -5,6 +5,7 @@ import { endInView } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
 import { loadOlder } from "../state/commands.ts";
 import { type Room, sharedNames } from "../state/room.ts";
+import type { Sending } from "../state/sending.ts";
 import { entryAt, isEmpty } from "../state/timeline.ts";
 import { nothingRead } from "../state/unread.ts";
 import { EmptyRoom } from "./empty-room.tsx";
@@ -20,16 +21,27 @@ import { useMessageKeys } from "./use-message-keys.ts";
 /** How much is drawn beyond the edges, in px: scrolling meets rows that are there already. */
 const BEYOND = { top: 800, bottom: 400 };
 
+interface MessageListProps {
+  name: string;
+  room: Room;
+}
+
+/** The messages of a room, and those of one's own on their way to it. */
+export function MessageList({ name, room }: MessageListProps) {
+  const all = useChat((chat) => chat.sending);
+  const sending = useMemo(() => all.filter((one) => one.outgoing.room === name), [all, name]);
+  if (isEmpty(room.timeline) && sending.length === 0) return <EmptyRoom name={name} asides={room.asides} />;
+  return <Log name={name} room={room} sending={sending} />;
+}
+
 /**
- * The messages of a room. A row's index is its message's seq; those of one's own that are on their way follow the
- * last one. So nothing is ever counted, sorted or copied for a new message, however long the room is.
+ * A row's index is its message's seq; those of one's own that are on their way follow the last one. So nothing is ever
+ * counted, sorted or copied for a new message, however long the room is.
  */
-export function MessageList({ name, room }: { name: string; room: Room }) {
+function Log({ name, room, sending }: MessageListProps & { sending: readonly Sending[] }) {
   const { t, i18n } = useTranslation();
   const me = useChat((chat) => chat.me);
-  const allSending = useChat((chat) => chat.sending);
   const { read, newFrom } = useChat((chat) => chat.readings.get(name) ?? nothingRead);
-  const sending = useMemo(() => allSending.filter((one) => one.outgoing.room === name), [allSending, name]);
   const shared = useMemo(() => sharedNames(room.people), [room.people]);
   const [isAtEnd, setAtEnd] = useState(true);
   const list = useRef<VirtuosoHandle>(null);
@@ -40,18 +52,18 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
   const lastRow = last + sending.length;
   const onKeyDown = useMessageKeys(list, log, { first, last: lastRow });
   const start = startingPoint(first, last, newFrom);
-  const { onScroll, followOutput, atEnd } = useFollowing(
-    start.index === "LAST",
-    lastRow,
-    sending.at(-1)?.outgoing.id,
-  );
+  const [startsAtEnd] = useState(start.index === "LAST");
+  const { onScroll, atEnd } = useFollowing(log, startsAtEnd, sending.at(-1)?.outgoing.id);
 
   function endChanged(isInView: boolean): void {
     if (isInView) atEnd();
     setAtEnd(isInView);
     endInView(isInView);
   }
-  useEffect(() => () => endInView(false), []);
+  useEffect(() => {
+    endInView(startsAtEnd);
+    return () => endInView(false);
+  }, [startsAtEnd]);
 
   function row(index: number) {
     const entry = entryAt(timeline, index);
@@ -85,7 +97,6 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
     return !continues(said(entry), { sender: me, at: one.outgoing.sentAt });
   }
 
-  if (isEmpty(timeline) && sending.length === 0) return <EmptyRoom name={name} asides={asides} />;
   return (
     <div className="message-list">
       <Virtuoso
@@ -108,7 +119,6 @@ export function MessageList({ name, room }: { name: string; room: Room }) {
         components={COMPONENTS}
         initialTopMostItemIndex={start}
         alignToBottom
-        followOutput={followOutput}
         onScroll={onScroll}
         atBottomThreshold={AT_END}
         atBottomStateChange={endChanged}

@@ -1,19 +1,41 @@
-import { type UIEvent, useRef } from "react";
+import { type RefObject, type UIEvent, useEffect, useRef } from "react";
 
 /** How far from its end the list still counts as at its end, in px. */
 export const AT_END = 40;
 
 /**
- * Whether the list goes along with new messages: from when its end is reached until one scrolls up. Virtuoso's own
- * answer comes 50 ms late, so that among many messages nobody could ever scroll up.
+ * Keeps the end of the list in view, from when it is reached until one scrolls up: while messages come, while rows
+ * are measured, and while the list gets less high. (Virtuoso's `followOutput` decides 50 ms late and scrolls later
+ * still: among many messages nobody could ever scroll up.)
  *
- * `lastRow`: index of the last row. `newest`: id of the newest message of one's own that is on its way: whoever sends
- * one wants to see it.
+ * `newest`: id of the newest message of one's own that is on its way. Whoever sends one wants to see it.
  */
-export function useFollowing(startsAtEnd: boolean, lastRow: number, newest: string | undefined) {
+export function useFollowing(
+  log: RefObject<HTMLElement | null>,
+  startsAtEnd: boolean,
+  newest: string | undefined,
+) {
   const isFollowing = useRef(startsAtEnd);
   const top = useRef(0);
-  const followed = useRef({ lastRow, newest });
+
+  useEffect(() => {
+    const element = log.current;
+    const rows = element?.querySelector("[data-testid=virtuoso-item-list]");
+    if (!element || !rows) return;
+    // Before each paint, so that the end is never seen to be missed.
+    const observer = new ResizeObserver(() => {
+      if (isFollowing.current) element.scrollTop = element.scrollHeight;
+    });
+    observer.observe(element);
+    observer.observe(rows, { box: "border-box" }); // rows that are not drawn are its padding
+    return () => observer.disconnect();
+  }, [log]);
+
+  useEffect(() => {
+    if (newest === undefined || !log.current) return;
+    isFollowing.current = true;
+    log.current.scrollTop = log.current.scrollHeight;
+  }, [log, newest]);
 
   function onScroll({ currentTarget }: UIEvent<HTMLElement>): void {
     const { scrollTop, scrollHeight, clientHeight } = currentTarget;
@@ -22,17 +44,8 @@ export function useFollowing(startsAtEnd: boolean, lastRow: number, newest: stri
     top.current = scrollTop;
   }
 
-  /** Whether to go to the end, now that the number of rows has changed. Older rows before the first change nothing. */
-  function followOutput(): "auto" | false {
-    const hasGrown = lastRow > followed.current.lastRow;
-    const isOwn = newest !== undefined && newest !== followed.current.newest;
-    followed.current = { lastRow, newest };
-    return hasGrown && (isFollowing.current || isOwn) ? "auto" : false;
-  }
-
   return {
     onScroll,
-    followOutput,
     atEnd(): void {
       isFollowing.current = true;
     },
