@@ -64,10 +64,10 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     void this.opened.then(({ page }) => page.bringToFront()).catch(this.onlyIfOpen);
   }
 
-  /** What fails because the page has been closed meanwhile is no failure. */
+  /** What fails because the page has been closed or has crashed meanwhile is no failure. */
   private readonly onlyIfOpen = async (error: unknown): Promise<void> => {
     const { page } = await this.opened;
-    if (!page.isClosed()) throw error;
+    if (!page.isClosed() && !String(error).includes("Target crashed")) throw error;
   };
 
   private async open(preload: string): Promise<{ page: Page; cdp: CDPSession }> {

@@ -1,4 +1,5 @@
 import type { Socket as Engine, Transport } from "engine.io-client";
+import type { Packet } from "engine.io-parser";
 import type { Socket } from "socket.io-client";
 import { fromWireName, type TransportName, wireName } from "../../protocol/transport-names.ts";
 import { currentTransport, orderedTransports } from "../engine/client.ts";
@@ -10,6 +11,7 @@ import {
   isUpgrading,
   type Switchable,
 } from "../engine-internals.ts";
+import { isMoved } from "./marks.ts";
 
 /**
  * Why a switch did not happen. In every case but `closed` the session goes on, on the transport it had.
@@ -71,7 +73,7 @@ type Phase =
   | "pausing"
   /** It has, both ways. The candidate carries the upgrade as soon as the probe has been answered. */
   | "paused"
-  /** The host has been asked to move over; its first packet on the candidate says that it has. */
+  /** The host has been asked to move over, and its word that it has is awaited. */
   | "upgrading"
   | "settled";
 
@@ -111,8 +113,8 @@ class Switch {
 
   #onOpen = (): void => this.#candidate.send([{ type: "ping", data: "probe" }]);
 
-  #onPacket = (packet: { type: string; data?: unknown }): void => {
-    if (this.#phase === "upgrading") {
+  #onPacket = (packet: Packet): void => {
+    if (this.#phase === "upgrading" && isMoved(packet)) {
       this.#takeOver();
     } else if (this.#phase === "probing" && packet.type === "pong" && packet.data === "probe") {
       this.#phase = "pausing";

@@ -6,7 +6,7 @@ import {
   isUpgradingOnHost,
   sessionId,
 } from "../engine-internals.ts";
-import { NOOP } from "./marks.ts";
+import { MOVED } from "./marks.ts";
 
 /** A session's last attempt to switch. */
 interface Attempt {
@@ -44,8 +44,8 @@ export class Candidates {
     const sid = sessionId(socket);
     socket.on("upgrade", (transport: Transport) => {
       allowFurtherUpgrades(socket);
-      // Our own client moves over when it reads the first packet, before all that has waited for the new transport.
-      if (this.#attempts.get(sid)?.probe !== undefined) transport.send([NOOP]);
+      // For our own clients, ahead of all that has waited for the new transport.
+      if (this.#attempts.get(sid)?.probe !== undefined) transport.send([MOVED]);
       this.#end(sid, transport);
     });
     socket.once("close", () => this.#attempts.delete(sid));
