@@ -6,7 +6,7 @@ import { checks } from "./suite.ts";
 import { everyPair, randomWalk, walkUnderTraffic } from "./switch-routes.ts";
 
 // Most of a check is waiting: the workers share them.
-test.describe.configure({ mode: "parallel" });
+test.describe.configure({ mode: "parallel", timeout: 240_000 });
 
 let pages: PageServer;
 test.beforeAll(async () => {

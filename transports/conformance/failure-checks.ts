@@ -68,7 +68,7 @@ export const failureChecks: Check[] = [
       proxy.freeze();
       await until("the client has noticed", async () => (await client.state()).disconnects.length > 0);
       await until("the host has noticed", () => host.ended.get(id) === "ping timeout");
-      assert.equal(await client.iframes(), 0);
+      assert.ok((await client.iframes()) <= 1, "more than that of the next attempt");
       proxy.thaw();
       await reconnected(client, id);
     },

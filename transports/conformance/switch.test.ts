@@ -14,7 +14,7 @@ test("the walk has every ordered pair once", () => {
 // Most of a switch is waiting: some run at once.
 describe.concurrent.each([0, 40])(
   "with %i ms of latency each way, in Node",
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   (latencyMs) => {
     test("30 switches, one for every pair: nothing lost, twice or out of order", async () => {
       await withNodeSubject("websocket", (subject) =>

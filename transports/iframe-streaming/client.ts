@@ -44,7 +44,8 @@ export class IframeStreamingTransport extends StreamTransport {
     // Its scripts run, and that is all: no navigation of this page, no pop-ups, no storage. Its origin is opaque.
     frame.setAttribute("sandbox", "allow-scripts");
     // A page that never ends never loads: `load` says that the stream has ended, or was an error page. Packets
-    // that were posted before come first.
+    // that were posted before come first. After a reset (RST) Chromium fires nothing at all: then the host's
+    // refusal of the next POST tells, or the missing ping.
     frame.onload = () => setTimeout(() => this.#frame === frame && this.ended());
     addEventListener("message", this.#onMessage);
     frame.src = this.url({ origin: location.origin });

@@ -19,12 +19,12 @@ export class LongPollingTransport extends Fetch {
       (payload) => {
         if (this.readyState !== "closed") this.onData(payload);
       },
-      (error: unknown) => this.#failed("poll", error),
+      (error: unknown) => this.#failed("a poll", error),
     );
   }
 
   override doWrite(payload: string, onSent: () => void): void {
-    this.#post(payload).then(onSent, (error: unknown) => this.#failed("send", error));
+    this.#post(payload).then(onSent, (error: unknown) => this.#failed("a POST", error));
   }
 
   #post(payload: string): Promise<void> {
@@ -39,7 +39,7 @@ export class LongPollingTransport extends Fetch {
   #failed(what: string, error: unknown): void {
     if (this.readyState === "closed") return;
     const refused = error instanceof HttpRefusal;
-    this.onError(refused ? error.message : `${this.name} could not ${what}`, refused ? error.status : error);
+    this.onError(refused ? error.message : `${what} got no answer`, refused ? error.status : error);
   }
 
   /** Says good-bye, if the session still listens here. What has not been answered by then never will be. */

@@ -12,7 +12,6 @@ import { isPause, PAUSE } from "../switch/marks.ts";
 export abstract class StreamTransport extends Transport {
   #posts = new Requests();
   #onPaused: (() => void) | null = null;
-
   #reading: AbortController | null = null;
 
   /** Opens the way down and hands each packet to `receive`, and its end to `ended`. */
@@ -104,7 +103,7 @@ export abstract class StreamTransport extends Transport {
       (error: unknown) => {
         if (this.readyState === "closed") return;
         const refused = error instanceof HttpRefusal;
-        this.onError(refused ? error.message : `${this.name} could not send`, refused ? error.status : error);
+        this.onError(refused ? error.message : "a POST got no answer", refused ? error.status : error);
       },
     );
   }
