@@ -5,9 +5,10 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { build } from "esbuild";
 import { type Delivered, Session } from "../client/session.ts";
+import { type Meter, requestsOf } from "../protocol/meter.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import { startHost } from "../server/host.ts";
-import { type CountingPipe, openCountingPipe } from "./counting-pipe.ts";
+import { type CountingPipe, openCountingPipe } from "../testing/counting-pipe.ts";
 
 /** A host, a counting pipe in front of it, a session in a browser page behind the pipe, and a peer in Node. */
 export interface BenchClient {
@@ -91,8 +92,7 @@ export async function openBenchClient(page: Page, transport: TransportName): Pro
     transport,
   ] as const);
 
-  const meter = (): Promise<{ requests: number; connections: number } | null> =>
-    page.evaluate(() => window.benchSession.meter());
+  const meter = (): Promise<Meter | null> => page.evaluate(() => window.benchSession.meter());
   const received = async (count: number): Promise<Delivered[]> => {
     await page.waitForFunction((n) => window.benchReceived.length >= n, count, { timeout: 60_000 });
     return page.evaluate(() => window.benchReceived.splice(0));
@@ -100,7 +100,10 @@ export async function openBenchClient(page: Page, transport: TransportName): Pro
   return {
     pipe,
     peer,
-    requests: async () => (await meter())?.requests ?? Number.NaN,
+    requests: async () => {
+      const bills = (await meter())?.bills ?? [];
+      return bills.reduce((sum, { requests }) => sum + requestsOf(requests), 0);
+    },
     connections: async () => (await meter())?.connections ?? Number.NaN,
     settle: async () => {
       peer.send("lobby", "settle");

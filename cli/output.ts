@@ -1,5 +1,8 @@
 import type { Delivered } from "../client/session.ts";
+import { bytesOf, type RequestCounts, requestsOf } from "../protocol/meter.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
+import type { Tally } from "../server/metering/bill.ts";
+import type { Totals } from "../server/metering/meter.ts";
 
 /** What the commands tell: with --json as they stand, one a line; otherwise as words. */
 export type CliEvent =
@@ -20,8 +23,47 @@ export type CliEvent =
   | { event: "acked"; id: string; seq: number }
   | { event: "switched"; from: TransportName; to: TransportName; ms: number }
   | { event: "disconnected"; reason: string }
+  | TotalsEvent
   /** `id` and the beginning of `text` when it is about a message of one's own. */
   | { event: "error"; code: string; message: string; id?: string; text?: string };
+
+/** Bytes; up is towards the host. `wire` is all that the host's TCP connections carried: sessions and other. */
+export interface TotalsEvent {
+  event: "totals";
+  wire: Tally;
+  /** One for each session and each transport that it used. Its four parts add up to up and down. */
+  sessions: (Record<"up" | "down" | "payload" | "framing" | "heads" | "handshake", number> & {
+    /** Name; null for one that ended before it had one. */
+    member: string | null;
+    transport: TransportName;
+    requests: number;
+    requestsByKind: RequestCounts;
+    heldMs: number;
+  })[];
+  /** Of no session: pages, the host's own routes, refused requests. */
+  other: Tally;
+}
+
+export function totalsEvent({ wire, sessions, other }: Totals): TotalsEvent {
+  return {
+    event: "totals",
+    wire,
+    sessions: sessions.map(({ member, transport, up, down, requests, heldMs }) => ({
+      member,
+      transport,
+      up: bytesOf(up),
+      down: bytesOf(down),
+      payload: up.payload + down.payload,
+      framing: up.framing + down.framing,
+      heads: up.heads + down.heads,
+      handshake: up.handshake + down.handshake,
+      requests: requestsOf(requests),
+      requestsByKind: requests,
+      heldMs: Math.round(heldMs),
+    })),
+    other,
+  };
+}
 
 export type Output = (event: CliEvent) => void;
 
@@ -57,6 +99,8 @@ function inWords(event: CliEvent): string | null {
       return null; // the message itself comes back and is printed
     case "switched":
       return `Now over ${event.to} instead of ${event.from} (${Math.round(event.ms)} ms).`;
+    case "totals":
+      return `This host carried ${event.wire.up} bytes up and ${event.wire.down} bytes down.`;
     case "disconnected":
       return `Disconnected: ${event.reason}`;
     case "error":

@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { version } from "../package.json";
 import { hostInfoSchema } from "../protocol/schemas.ts";
 import { temporaryFolder } from "../server/test-host.ts";
+import { openCountingPipe } from "../testing/counting-pipe.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { bundleCli, Cli, serve } from "./test-cli.ts";
 
@@ -49,6 +50,38 @@ describe("pushpull serve", () => {
     cli.process.kill(signal);
     expect(await cli.ended()).toBe(0);
     expect(await guest.until("disconnected")).toMatchObject([{ reason: "The host closed the connection." }]);
+  });
+
+  it("prints at its end what it carried, session by session, as a witness on the wire counts it", async () => {
+    const { cli, url } = await serve(temporaryFolder());
+    const pipe = await openCountingPipe(Number(new URL(url).port));
+    onTestFinished(() => pipe.close());
+    const through = `http://127.0.0.1:${pipe.port}`;
+    const ann = new Cli("join", through, "--json", "--name", "Ann", "--transport", "sse");
+    ann.end("one", "/transport websocket", "你好");
+    const bob = new Cli("join", through, "--json", "--name", "Bob", "--transport", "long-polling");
+    bob.end("two");
+    expect([await ann.ended(), await bob.ended()]).toEqual([0, 0]);
+    cli.process.kill("SIGTERM");
+    expect(await cli.ended()).toBe(0);
+    const [totals] = cli.all("totals");
+    const { up, down } = pipe.count();
+    expect(totals?.wire).toEqual({ up, down });
+    expect(totals?.sessions.map(({ member, transport }) => `${member} ${transport}`).sort()).toEqual([
+      "Ann sse",
+      "Ann websocket",
+      "Bob long-polling",
+    ]);
+    const all = { ...(totals?.other ?? { up: 0, down: 0 }) };
+    for (const session of totals?.sessions ?? []) {
+      const { payload, framing, heads, handshake } = session;
+      expect(payload + framing + heads + handshake).toBe(session.up + session.down);
+      expect(session.requests).toBeGreaterThan(0);
+      all.up += session.up;
+      all.down += session.down;
+    }
+    expect(all).toEqual(totals?.wire);
+    expect(cli.events.at(-1)?.event).toBe("totals");
   });
 
   it("stays when whoever read its output goes away", async () => {

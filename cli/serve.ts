@@ -5,7 +5,7 @@ import { DEFAULT_PORT } from "../protocol/limits.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
 import { defaultDataDir } from "./data-dir.ts";
-import { createOutput, type Output } from "./output.ts";
+import { createOutput, type Output, totalsEvent } from "./output.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
 import { readArgs, wholeNumber } from "./usage.ts";
 
@@ -16,7 +16,8 @@ const HELP = `pushpull serve: be the host of a chat on this computer, until Ctrl
   --data DIR       keep the history here (default ${defaultDataDir()})
   --name NAME      name of the host (default: the computer's)
   --json           print {"event":"listening","url":...,"urls":[...]} once it accepts connections, with
-                   "portTaken":true when the port that was asked for was taken; and log every event, to stderr
+                   "portTaken":true when the port that was asked for was taken; and log every event, to stderr;
+                   at the end {"event":"totals",...}: the bytes that each session and the host cost
   --help           this
 `;
 
@@ -54,6 +55,7 @@ export async function runServe(args: string[]): Promise<number> {
   announce(output, host, port);
   await stop;
   await host.close();
+  output(totalsEvent(host.totals()));
   return 0;
 }
 

@@ -1,4 +1,5 @@
-import { type Meter, meterSchema, ROUTES } from "../protocol/http.ts";
+import { ROUTES } from "../protocol/http.ts";
+import { type Meter, meterSchema } from "../protocol/meter.ts";
 
 /** How long the host may take to answer, in ms. */
 const TIME_LIMIT = 4_000;

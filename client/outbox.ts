@@ -24,7 +24,8 @@ export interface OutboxOwner {
   /** Whether messages for the room can be sent now; otherwise they wait. */
   isReady(room: string): boolean;
   changed(): void;
-  acked(ack: { id: string; seq: number }): void;
+  /** `sentAt`: see Outgoing. */
+  acked(ack: { id: string; seq: number; sentAt: number }): void;
   refused(outgoing: Outgoing): void;
 }
 
@@ -47,6 +48,9 @@ export class Outbox {
   readonly #guessed = new Set<string>();
   /** Ids that were sent over this connection and not answered yet. */
   readonly #inFlight = new Set<string>();
+  /** Ids that were sent before, maybe over a connection that is gone. */
+  readonly #sent = new Set<string>();
+  #retransmitted = 0;
   #connection: Connection | null = null;
   #window: number = LIMITS.window;
   #pause: ReturnType<typeof setTimeout> | undefined;
@@ -57,6 +61,11 @@ export class Outbox {
     for (const { id, room, text, sentAt } of saved) {
       this.#entries.set(id, { id, room, text, sentAt, state: "waiting" });
     }
+  }
+
+  /** How often a message was sent again, since its ack had not come. */
+  get retransmitted(): number {
+    return this.#retransmitted;
   }
 
   /** All messages that are not stored yet, in order; another array after each change. */
@@ -107,9 +116,10 @@ export class Outbox {
 
   /** A message came back from the host: if it is in here, it is stored. */
   stored(id: string, seq: number): void {
-    if (!this.#entries.has(id)) return;
+    const entry = this.#entries.get(id);
+    if (!entry) return;
     this.#remove(id);
-    this.#owner.acked({ id, seq });
+    this.#owner.acked({ id, seq, sentAt: entry.sentAt });
   }
 
   /** Fails what waits for a room that cannot be entered any more. */
@@ -150,6 +160,8 @@ export class Outbox {
     const { id, room, text, sentAt } = entry;
     this.#put({ ...entry, state: "sending" });
     this.#inFlight.add(id);
+    if (this.#sent.has(id)) this.#retransmitted++;
+    this.#sent.add(id);
     connection.post("message", { room, id, text, sentAt }, (answer) => {
       this.#inFlight.delete(id);
       if (answer.ok) this.stored(id, answer.seq);
@@ -165,6 +177,7 @@ export class Outbox {
       this.#fail(entry, refusal);
       return;
     }
+    this.#sent.delete(id); // it was answered: this is no retransmission
     this.#put({ ...entry, state: "waiting" });
     this.#window = 1;
     this.#pause ??= setTimeout(() => {
@@ -187,6 +200,7 @@ export class Outbox {
 
   #remove(id: string): void {
     this.#entries.delete(id);
+    this.#sent.delete(id);
     this.#window = Math.min(LIMITS.window, this.#window + 1);
     this.#changed();
   }

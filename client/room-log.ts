@@ -13,6 +13,7 @@ export class RoomLog {
   #last: number | null = null;
   /** What came before its turn, by seq. */
   readonly #ahead = new Map<number, Arrival>();
+  #duplicates = 0;
 
   /** Seq of the last message that came out: `null` until it is known where to start. */
   get last(): number | null {
@@ -30,10 +31,16 @@ export class RoomLog {
     for (const ahead of this.#ahead.keys()) if (ahead <= seq) this.#ahead.delete(ahead);
   }
 
+  /** How many came again. */
+  get duplicates(): number {
+    return this.#duplicates;
+  }
+
   put(arrival: Arrival): void {
     const { seq } = arrival.message;
-    if (this.#last !== null && seq <= this.#last) return;
-    if (!this.#ahead.has(seq)) this.#ahead.set(seq, arrival);
+    const isKnown = (this.#last !== null && seq <= this.#last) || this.#ahead.has(seq);
+    if (isKnown) this.#duplicates++;
+    else this.#ahead.set(seq, arrival);
   }
 
   /** Takes out what has no gap before it, in order. */

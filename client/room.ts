@@ -24,6 +24,9 @@ export class Room {
   #start: ReturnType<typeof setTimeout> | undefined;
   /** Whether messages may come out: not before the one who joined has the page. */
   #started = false;
+  /** Whether the connection was lost since all had come. */
+  #behind = false;
+  #recovered = 0;
 
   constructor(name: string, owner: RoomOwner) {
     this.name = name;
@@ -33,6 +36,16 @@ export class Room {
   /** Seq of the last message that was delivered: `null` before the first page. */
   get last(): number | null {
     return this.#log.last;
+  }
+
+  /** Messages that came again: dropped here. */
+  get duplicates(): number {
+    return this.#log.duplicates;
+  }
+
+  /** Messages that had been missed, and were fetched. */
+  get recovered(): number {
+    return this.#recovered;
   }
 
   get members(): readonly Member[] {
@@ -47,7 +60,11 @@ export class Room {
     for (const member of page.members) this.#members.set(member.id, member);
     if (this.#log.last === null) this.#log.startAfter(after ?? page.messages.at(-1)?.seq ?? page.room.head);
     else if (page.room.head < this.#log.last) this.#startOver(page.room.head);
-    for (const message of page.messages) this.#put(message, false);
+    const { last } = this.#log;
+    for (const message of page.messages) {
+      // Whoever enters again without `after` has asked to be told what is known.
+      if (after !== undefined || last === null || message.seq > last) this.#put(message, false);
+    }
     const more = page.more && after !== undefined;
     if (this.#started) this.#settle(more);
     else {
@@ -63,6 +80,7 @@ export class Room {
   /** The connection is gone. */
   lose(): void {
     this.joined = false;
+    this.#behind = this.#started;
     this.#connection = null;
     this.#catchingUp = false;
   }
@@ -91,8 +109,12 @@ export class Room {
   }
 
   #settle(more: boolean): void {
-    for (const arrival of this.#log.take()) this.#owner.delivered(arrival);
+    for (const arrival of this.#log.take()) {
+      if (this.#behind && !arrival.live) this.#recovered++;
+      this.#owner.delivered(arrival);
+    }
     if (more || this.#log.hasGap) this.#catchUp();
+    else this.#behind = false;
   }
 
   /** Asks for what follows the last message, page by page, until nothing is missing. */

@@ -26,6 +26,8 @@ export class Rooms {
   readonly #owner: RoomsOwner;
   readonly #requests: Requests;
   readonly #entered = new Map<string, Room>();
+  /** What was repaired in rooms that one has left. */
+  readonly #left = { duplicates: 0, recovered: 0 };
   #infos: readonly RoomInfo[] = [];
   #connection: Connection | null = null;
 
@@ -36,6 +38,16 @@ export class Rooms {
 
   get infos(): readonly RoomInfo[] {
     return this.#infos;
+  }
+
+  /** What a network broke and was mended, in all rooms. */
+  get repairs(): { duplicates: number; recovered: number } {
+    const repairs = { duplicates: 0, recovered: 0 };
+    for (const { duplicates, recovered } of [...this.#entered.values(), this.#left]) {
+      repairs.duplicates += duplicates;
+      repairs.recovered += recovered;
+    }
+    return repairs;
   }
 
   members(room: string): readonly Member[] {
@@ -130,6 +142,8 @@ export class Rooms {
   }
 
   #drop(room: Room): void {
+    this.#left.duplicates += room.duplicates;
+    this.#left.recovered += room.recovered;
     room.close();
     this.#entered.delete(room.name);
   }

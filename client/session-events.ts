@@ -33,6 +33,16 @@ export interface Delivered {
   own: boolean;
 }
 
+/** Messages that a network would have lost or doubled. */
+export interface Repairs {
+  /** Sent again, since the ack had not come. */
+  readonly retransmitted: number;
+  /** Came again, and were dropped. */
+  readonly duplicates: number;
+  /** Were missed while there was no connection, and fetched. */
+  readonly recovered: number;
+}
+
 export type SessionEvents = {
   /** With why the last connection ended, as a sentence and as a code, when it did. */
   state: (state: SessionState, reason?: string, code?: Problem["code"]) => void;

@@ -339,10 +339,49 @@ describe("the meter and the clock", () => {
     await ann.join(LOBBY);
     const meter = await ann.meter();
     expect(meter).toMatchObject({ transport: "long-polling" });
-    expect(meter?.requests).toBeGreaterThan(2);
-    expect(meter?.up).toBeGreaterThan(500);
+    const [bill] = meter?.bills ?? [];
+    expect(bill?.transport).toBe("long-polling");
+    expect(bill?.requests.post).toBeGreaterThan(0);
+    expect(bill?.up.heads).toBeGreaterThan(500);
     await ann.close();
     expect(await ann.meter()).toBeNull();
+  });
+});
+
+describe("latency and repairs", () => {
+  it("measures one's own messages to their ack and everybody's to their arrival, apart for each transport", async () => {
+    const host = await startTestHost();
+    const proxy = await startTcpProxy({ port: host.port, latencyMs: 20 });
+    onTestFinished(() => proxy.close());
+    const ann = await come(proxy);
+    expect(ann.latency).toEqual({ oneWay: null, roundTrip: null });
+    for (const n of numbers(10)) ann.send(LOBBY, `m${n}`);
+    await until("all is acked", () => ann.acks.length === 10);
+    const { oneWay, roundTrip } = ann.latency;
+    expect([oneWay?.count, roundTrip?.count]).toEqual([10, 10]);
+    expect(roundTrip?.p50).toBeGreaterThan(35);
+    expect(roundTrip?.max).toBeGreaterThanOrEqual(roundTrip?.p99 ?? Number.NaN);
+    expect(await ann.switchTransport("sse")).toMatchObject({ ok: true });
+    expect(ann.latency).toEqual({ oneWay: null, roundTrip: null });
+  });
+
+  it("counts what a drop made it send again, and what it missed and fetched", async () => {
+    const host = await startTestHost();
+    const proxy = await proxyTo(host);
+    const ann = await come(proxy, { name: "Ann" });
+    const bob = await come(host, { name: "Bob" });
+    bob.send(LOBBY, "before");
+    await until("she hears it", () => ann.heard.length === 1);
+    expect(ann.repairs).toEqual({ retransmitted: 0, duplicates: 0, recovered: 0 });
+    proxy.freeze();
+    for (const n of numbers(5)) ann.send(LOBBY, `mine ${n}`);
+    for (const n of numbers(7)) bob.send(LOBBY, `his ${n}`);
+    await until("his are stored", () => bob.acks.length === 8);
+    proxy.thaw();
+    await until("all is there", () => ann.heard.length === 13 && ann.outbox.length === 0);
+    expect(ann.repairs).toMatchObject({ retransmitted: 5, duplicates: 0 });
+    expect(ann.repairs.recovered).toBeGreaterThanOrEqual(7);
+    expect(bob.repairs).toEqual({ retransmitted: 0, duplicates: 0, recovered: 0 });
   });
 });
 

@@ -1,6 +1,6 @@
 import { nanoid } from "nanoid";
-import type { Meter } from "../protocol/http.ts";
 import { POLL_INTERVAL } from "../protocol/limits.ts";
+import type { Meter } from "../protocol/meter.ts";
 import {
   type HostInfo,
   type Member,
@@ -14,6 +14,7 @@ import type { SwitchResult } from "../transports/switch/client.ts";
 import { HostClock } from "./clock.ts";
 import type { Connection, ConnectionOptions } from "./connection.ts";
 import { Emitter } from "./emitter.ts";
+import type { Percentiles } from "./histogram.ts";
 import { Latency } from "./latency.ts";
 import { Link } from "./link.ts";
 import { readMeter } from "./meter.ts";
@@ -22,12 +23,13 @@ import type { Answer, Problem } from "./problems.ts";
 import { Requests } from "./requests.ts";
 import type { Arrival } from "./room-log.ts";
 import { type JoinOptions, Rooms } from "./rooms.ts";
-import type { SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
+import type { Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
 
 export type { SwitchResult } from "../transports/switch/client.ts";
+export type { Percentiles } from "./histogram.ts";
 export type { Outgoing, SavedOutgoing } from "./outbox.ts";
 export type { Answer, Problem } from "./problems.ts";
-export type { Delivered, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
+export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
 
 /**
  * One person's connection to one host, without a screen. It reconnects by itself, for ever; what was sent is
@@ -37,7 +39,8 @@ export type { Delivered, SessionEvents, SessionOptions, SessionState } from "./s
 export class Session extends Emitter<SessionEvents> {
   readonly #options: ConnectionOptions;
   readonly #clock: HostClock;
-  readonly #latency = new Latency();
+  readonly #oneWay = new Latency();
+  readonly #roundTrip = new Latency();
   readonly #requests = new Requests();
   readonly #rooms: Rooms;
   readonly #outbox: Outbox;
@@ -76,7 +79,10 @@ export class Session extends Emitter<SessionEvents> {
       {
         isReady: (room) => this.#rooms.isReady(room),
         changed: () => this.emit("outbox"),
-        acked: (ack) => this.emit("acked", ack),
+        acked: ({ id, seq, sentAt }) => {
+          if (this.#clock.isMeasured) this.#roundTrip.add(this.now() - sentAt);
+          this.emit("acked", { id, seq });
+        },
         refused: (outgoing) => this.emit("refused", outgoing),
       },
       options.outbox,
@@ -134,7 +140,20 @@ export class Session extends Emitter<SessionEvents> {
 
   /** Median of how long the last messages took from sender to here, in ms; `null` before the first. */
   get latencyMs(): number | null {
-    return this.#latency.median;
+    return this.#oneWay.median;
+  }
+
+  /**
+   * Of the last minute over the transport in use, from the moment that a message was meant to be sent: `oneWay` to its
+   * arrival here, on the host's clock; `roundTrip` of one's own to its ack. `null`: there was none.
+   */
+  get latency(): { oneWay: Percentiles | null; roundTrip: Percentiles | null } {
+    return { oneWay: this.#oneWay.lastMinute, roundTrip: this.#roundTrip.lastMinute };
+  }
+
+  /** What was broken by the network and mended, since the session began. */
+  get repairs(): Repairs {
+    return { ...this.#rooms.repairs, retransmitted: this.#outbox.retransmitted };
   }
 
   /** Who is in a room that one has joined. */
@@ -233,7 +252,8 @@ export class Session extends Emitter<SessionEvents> {
     if (!result.ok) return result;
     this.#options.transport = to;
     if (from !== to) {
-      this.#latency.clear();
+      this.#oneWay.clear();
+      this.#roundTrip.clear();
       this.emit("switched", { from: result.from, to: result.to, ms: result.ms });
     }
     return result;
@@ -297,7 +317,7 @@ export class Session extends Emitter<SessionEvents> {
   #delivered({ message, receivedAt, live }: Arrival): void {
     const isTimed = live && this.#clock.isMeasured;
     const latencyMs = isTimed ? Math.max(0, receivedAt - message.sentAt) : null;
-    if (latencyMs !== null) this.#latency.add(latencyMs);
+    if (latencyMs !== null) this.#oneWay.add(latencyMs);
     this.#outbox.stored(message.id, message.seq);
     const own = message.sender.id === this.#member?.id;
     this.emit("message", { message, receivedAt, transport: this.transport, latencyMs, own });

@@ -1,30 +1,78 @@
+import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { BlockList, isIPv6 } from "node:net";
 import { type Clock, ROUTES } from "../protocol/http.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metering/meter.ts";
+import type { Metrics } from "./metering/metrics.ts";
+import { isProxied } from "./metering/proxied.ts";
 import { sendJson } from "./respond.ts";
 
 interface ApiParts {
   info: HostInfo;
   meter: Meter;
+  metrics: Metrics;
+  /** What a program from another computer must show to read the metrics. */
+  token: string;
   guard: Guard;
+  /** Is told what went wrong after a request was accepted. */
+  failed(error: unknown, res: ServerResponse): void;
 }
 
 /** Answers a GET of one of the host's own routes and says whether the path was one. */
 export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
 /** The routes of protocol/http.ts. */
-export function createApi({ info, meter, guard }: ApiParts): Api {
+export function createApi({ info, meter, metrics, token, guard, failed }: ApiParts): Api {
   function answerTo(path: string): object | null {
     if (path === ROUTES.host) return info;
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
     if (path.startsWith(ROUTES.meter)) return meter.read(path.slice(ROUTES.meter.length)) ?? null;
     return null;
   }
+
+  async function sendMetrics(res: ServerResponse): Promise<void> {
+    const text = await metrics.text();
+    res.writeHead(200, {
+      "Content-Type": metrics.contentType,
+      "Content-Length": Buffer.byteLength(text),
+      "Cache-Control": "no-store",
+    });
+    res.end(text);
+  }
+
   return (req, res, path) => {
+    if (path === ROUTES.metrics) {
+      if (isLocal(req) || showsToken(req, token))
+        sendMetrics(res).catch((error: unknown) => failed(error, res));
+      else sendJson(res, 403, NOT_FOR_ALL);
+      return true;
+    }
     const answer = answerTo(path);
     if (answer) sendJson(res, 200, answer, corsHeaders(guard, req.headers));
     return answer !== null;
   };
+}
+
+const NOT_FOR_ALL = {
+  code: "forbidden-metrics",
+  message:
+    "These figures are for programs on the host's computer, and for those that show the token in its data folder.",
+};
+
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+
+/** Whether it comes from this computer, as far as one can know: not what a proxy here passes on for others. */
+function isLocal(req: IncomingMessage): boolean {
+  const { remoteAddress = "" } = req.socket;
+  return LOOPBACK.check(remoteAddress, isIPv6(remoteAddress) ? "ipv6" : "ipv4") && !isProxied(req);
+}
+
+/** RFC 6750, section 2.1. Compared in constant time, as hashes, which are of one length. */
+function showsToken({ headers }: IncomingMessage, token: string): boolean {
+  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
+  return timingSafeEqual(hash(headers.authorization ?? ""), hash(`Bearer ${token}`));
 }

@@ -13,6 +13,8 @@ export class CommitQueue {
   readonly #store: Store;
   readonly #deliver: (message: Message) => void;
   readonly #log: Logger;
+  /** Messages since the start. `duplicates`: those that had been stored before. */
+  readonly counts = { stored: 0, duplicates: 0 };
   #waiting: { draft: Draft; settle: Settle }[] = [];
   #immediate: NodeJS.Immediate | undefined;
 
@@ -38,7 +40,11 @@ export class CommitQueue {
     const appended = this.#append(group.map(({ draft }) => draft));
     group.forEach(({ settle }, index) => {
       const outcome = appended?.[index] ?? null;
-      if (outcome?.kind === "stored") this.#deliver(outcome.message);
+      if (outcome?.kind === "known") this.counts.duplicates++;
+      if (outcome?.kind === "stored") {
+        this.counts.stored++;
+        this.#deliver(outcome.message);
+      }
       settle(outcome);
     });
   }

@@ -11,6 +11,7 @@ import {
 } from "../protocol/schemas.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import type { HostLimits } from "./host-limits.ts";
+import type { Meter } from "./metering/meter.ts";
 import { memberOf, People } from "./people.ts";
 import { refuse } from "./refuse.ts";
 import type { Rooms } from "./rooms.ts";
@@ -42,12 +43,13 @@ interface DoorParts {
   io: ChatServer;
   rooms: Rooms;
   info: HostInfo;
+  meter: Meter;
   limits: HostLimits;
   log: Logger;
 }
 
 /** The one door by which data comes in over Socket.IO. What passes it has been checked by its schema. */
-export function openDoor({ io, rooms, info, limits, log }: DoorParts): void {
+export function openDoor({ io, rooms, info, meter, limits, log }: DoorParts): void {
   const people = new People();
 
   const handlers: Handlers = {
@@ -75,6 +77,7 @@ export function openDoor({ io, rooms, info, limits, log }: DoorParts): void {
   io.on("connection", (socket) => {
     const { person, renamed } = people.arrive(socket.data.auth);
     socket.data.person = person;
+    meter.belongs(socket.conn, person);
     socket.emit("welcome", { host: info, member: memberOf(person), rooms: rooms.list() });
     if (renamed) rooms.renamed(person);
 

@@ -94,7 +94,7 @@ describe("closing", () => {
     const slow = request(`${host.url}/socket.io/?EIO=4&transport=polling&sid=${sid}`, { method: "POST" });
     slow.write("4");
     ended.push(once(slow, "error"));
-    await eventually(() => host.totals().sessions.up).toBeGreaterThan(500);
+    await eventually(() => host.totals().wire.up).toBeGreaterThan(500);
     await host.close();
     await Promise.all(ended);
     await expect(fetch(`${host.url}/api/host`)).rejects.toThrow();

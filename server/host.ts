@@ -1,4 +1,5 @@
 import { mkdirSync } from "node:fs";
+import type { ServerResponse } from "node:http";
 import { isIP } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
@@ -10,6 +11,7 @@ import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { TransportEngine, type TransportEngineOptions } from "../transports/engine/server.ts";
+import type { WireListener } from "../transports/wire.ts";
 import { isWildcard, urlOf, urlsOf } from "./addresses.ts";
 import { Admission } from "./admission.ts";
 import { createApi } from "./api.ts";
@@ -18,10 +20,11 @@ import { httpCloser, sessionWaiter } from "./closing.ts";
 import { openDoor } from "./door.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { HOST_LIMITS, type HostLimits } from "./host-limits.ts";
-import { createHttp } from "./http.ts";
-import { hostId } from "./identity.ts";
+import { createHttp, sendFailed } from "./http.ts";
+import { hostId, hostToken } from "./identity.ts";
 import { listen } from "./listen.ts";
-import { Meter, type Totals } from "./meter.ts";
+import { Meter, type Totals } from "./metering/meter.ts";
+import { createMetrics } from "./metering/metrics.ts";
 import { createPages } from "./pages.ts";
 import { Rooms } from "./rooms.ts";
 import { StartError } from "./start-error.ts";
@@ -86,7 +89,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const meter = new Meter();
   const admission = new Admission(limits);
 
-  const engine = createEngine(options, guard);
+  const engine = createEngine(options, guard, meter);
   const sessionsClosed = sessionWaiter(engine);
   engine.on("connection", (session: Session) => {
     meter.session(session);
@@ -96,9 +99,12 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const io: ChatServer = new Server();
   io.bind(engine);
   const rooms = new Rooms(io, store, log);
-  openDoor({ io, rooms, info, limits, log });
+  openDoor({ io, rooms, info, meter, limits, log });
 
-  const api = createApi({ info, meter, guard });
+  const metrics = createMetrics(meter, () => rooms.counts);
+  const token = hostToken(options.dataDir);
+  const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
+  const api = createApi({ info, meter, metrics, token, guard, failed });
   const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
   const http = createHttp({ guard, admission, meter, engine, api, pages, limits, log });
   const closeHttp = httpCloser(http);
@@ -160,11 +166,12 @@ function ownNames(listenHost = ""): string[] {
   return listenHost === "" || isIP(listenHost) ? computer : [...computer, listenHost];
 }
 
-function createEngine(options: HostOptions, { isOriginAllowed }: Guard): TransportEngine {
+function createEngine(options: HostOptions, { isOriginAllowed }: Guard, wire: WireListener): TransportEngine {
   const { transports = TRANSPORTS, pingInterval, pingTimeout, upgradeTimeout } = options;
   return new TransportEngine({
     transports,
     isOriginAllowed,
+    wire,
     ...(pingInterval !== undefined && { pingInterval }),
     ...(pingTimeout !== undefined && { pingTimeout }),
     ...(upgradeTimeout !== undefined && { upgradeTimeout }),

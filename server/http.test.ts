@@ -4,7 +4,8 @@ import { connect as connectTcp } from "node:net";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { clockSchema, meterSchema, ROUTES } from "../protocol/http.ts";
+import { clockSchema, ROUTES } from "../protocol/http.ts";
+import { meterSchema } from "../protocol/meter.ts";
 import { hostInfoSchema } from "../protocol/schemas.ts";
 import { REACT_ARIA_SHEETS } from "./headers.ts";
 import type { Host } from "./host.ts";
@@ -57,8 +58,9 @@ describe("API", () => {
     const answer = await fetch(`${host.url}${ROUTES.meter}${ann.io.engine.id}`);
     expect(meterSchema.parse(await answer.json())).toMatchObject({
       transport: "websocket",
-      requests: 1,
+      bills: [{ transport: "websocket", requests: { upgrade: 1, post: 0 } }],
       connections: 1,
+      proxied: false,
     });
     for (const sid of ["", "unknown", "__proto__", "constructor"])
       expect((await fetch(`${host.url}${ROUTES.meter}${sid}`)).status, sid).toBe(404);

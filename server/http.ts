@@ -13,7 +13,7 @@ import type { Api } from "./api.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import type { HostLimits } from "./host-limits.ts";
-import type { Meter } from "./meter.ts";
+import type { Meter } from "./metering/meter.ts";
 import type { Pages } from "./pages.ts";
 import { refuseUpgrade, sendJson } from "./respond.ts";
 
@@ -63,9 +63,7 @@ export function createHttp(parts: HttpParts): HttpServer {
       else if (isEngine(req)) engine.handleRequest(req, res);
       else serve(req, res);
     } catch (error) {
-      log.error({ err: error }, "a request failed");
-      if (res.headersSent) res.destroy();
-      else sendJson(res, 500, { code: "failed", message: "The host could not answer. Its log says why." });
+      sendFailed(error, res, log);
     }
   });
 
@@ -108,6 +106,13 @@ export function createHttp(parts: HttpParts): HttpServer {
   }
 
   return server;
+}
+
+/** Answers 500, or breaks off an answer that has begun, and logs why. */
+export function sendFailed(error: unknown, res: ServerResponse, log: Logger): void {
+  log.error({ err: error }, "a request failed");
+  if (res.headersSent) res.destroy();
+  else sendJson(res, 500, { code: "failed", message: "The host could not answer. Its log says why." });
 }
 
 const METHODS = "GET, HEAD";

@@ -6,15 +6,27 @@ import { systemCode } from "./start-error.ts";
 
 const HOST_ID = /^[A-Za-z0-9_-]{21}$/;
 
+/** Of the form that nanoid gives. */
+const TOKEN = /^[A-Za-z0-9_-]{43}$/;
+
 /** The host's id, by which clients know it again whatever its address; made on the first start in `dataDir`. */
 export function hostId(dataDir: string): string {
-  const file = join(dataDir, "host-id");
+  return kept(join(dataDir, "host-id"), HOST_ID, nanoid);
+}
+
+/** What a program shows that may read the host's figures; made on the first start, readable to its owner alone. */
+export function hostToken(dataDir: string): string {
+  return kept(join(dataDir, "token"), TOKEN, () => nanoid(43));
+}
+
+/** The file's line, if it is of that form; otherwise a new one, which is written there. */
+function kept(file: string, form: RegExp, make: () => string): string {
   const known = readIfThere(file).trim();
-  if (HOST_ID.test(known)) return known;
-  const id = nanoid();
-  writeFileSync(`${file}.new`, `${id}\n`);
+  if (form.test(known)) return known;
+  const made = make();
+  writeFileSync(`${file}.new`, `${made}\n`, { mode: 0o600 });
   renameSync(`${file}.new`, file); // never half written
-  return id;
+  return made;
 }
 
 function readIfThere(file: string): string {

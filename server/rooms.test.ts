@@ -96,7 +96,7 @@ describe("members", () => {
     expect(heard).toEqual([{ room: "lobby", member: ann, present: true }]);
 
     ann1.close();
-    await eventually(() => host.totals().ended.up).toBeGreaterThan(0); // the host has noticed
+    await eventually(() => host.totals().sessions.map(({ open }) => open)).toContain(false); // the host has noticed
     expect(await join(bob)).toMatchObject({ room: { members: 2 } });
     expect(heard).toHaveLength(1);
 

@@ -4,6 +4,7 @@ import { LIMITS } from "../protocol/limits.ts";
 import type { CheckedBody, Message, ReplyBody, RoomInfo } from "../protocol/schemas.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import { CommitQueue } from "./commit-queue.ts";
+import type { MessageCounts } from "./metering/metrics.ts";
 import { memberOf, type Person } from "./people.ts";
 import { refuse } from "./refuse.ts";
 import { RoomNotices } from "./room-notices.ts";
@@ -51,6 +52,11 @@ export class Rooms {
       (info) => io.except(channel(info.name)).emit("room", info),
     );
     for (const { name, head } of store.rooms()) this.#rooms.set(name, { name, head, people: new Map() });
+  }
+
+  /** Messages since the start: stored, and come again. */
+  get counts(): MessageCounts {
+    return this.#commits.counts;
   }
 
   list(): RoomInfo[] {

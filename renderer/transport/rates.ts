@@ -1,9 +1,15 @@
-import type { Meter } from "../../protocol/http.ts";
+import { bytesOf, type Meter, requestsOf } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 
 /** The session's meter at one moment. `at`: ms on a clock that only goes forward. */
-export interface Sample extends Meter {
+export interface Sample {
   readonly at: number;
+  readonly transport: TransportName;
+  /** Bytes of all transports so far. Up is what one sent. */
+  readonly up: number;
+  readonly down: number;
+  readonly requests: number;
+  readonly connections: number;
 }
 
 /** What one transport cost between two samples, and how fast messages came meanwhile. */
@@ -25,6 +31,17 @@ interface Rates {
   readonly down: number;
   /** Requests a minute. */
   readonly requests: number;
+}
+
+export function sampleOf({ transport, bills, connections }: Meter, at: number): Sample {
+  return {
+    at,
+    transport,
+    up: sum(bills, ({ up }) => bytesOf(up)),
+    down: sum(bills, ({ down }) => bytesOf(down)),
+    requests: sum(bills, ({ requests }) => requestsOf(requests)),
+    connections,
+  };
 }
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Emitter } from "../../client/emitter.ts";
 import type { SessionEvents, SessionState } from "../../client/session-events.ts";
-import type { Meter } from "../../protocol/http.ts";
+import type { Meter } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { type Figures, Sampler } from "./sampler.ts";
 
@@ -14,7 +14,17 @@ class TestSession extends Emitter<SessionEvents> {
 
   async meter(): Promise<Meter | null> {
     this.asked++;
-    return this.state === "connected" ? { transport: this.transport, ...this.counters } : null;
+    if (this.state !== "connected") return null;
+    const { up, down, requests, connections } = this.counters;
+    const bill = {
+      transport: this.transport,
+      up: { payload: up, framing: 0, heads: 0, handshake: 0 },
+      down: { payload: 0, framing: 0, heads: down, handshake: 0 },
+      requests: { data: 0, empty: requests, waiting: 0, stream: 0, post: 0, upgrade: 0 },
+      heldMs: 0,
+    };
+    const host = { cpuMs: 1, memory: 1 };
+    return { transport: this.transport, bills: [bill], connections, proxied: false, host };
   }
 
   turn(requests: number, up = 0, down = 0): void {

@@ -1,6 +1,6 @@
 import type { Session } from "../../client/session.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { type Interval, interval, median, pushBounded, rates, type Sample } from "./rates.ts";
+import { type Interval, interval, median, pushBounded, rates, type Sample, sampleOf } from "./rates.ts";
 
 /** Time between two looks at the meter, in ms. */
 const EVERY = 2_000;
@@ -153,7 +153,7 @@ export class Sampler {
     if (meter) {
       const at = performance.now();
       this.#roundTrips = pushBounded(this.#roundTrips, at - asked, LAST_ROUND_TRIPS);
-      this.#note({ ...meter, at });
+      this.#note(sampleOf(meter, at));
     } else {
       this.#last = null;
     }

@@ -11,6 +11,7 @@ import { ShortPollingTransport } from "../short-polling/server.ts";
 import { SseTransport } from "../sse/server.ts";
 import { Candidates, isProbe } from "../switch/server.ts";
 import { WebSocketTransport } from "../websocket/server.ts";
+import type { WireListener } from "../wire.ts";
 
 const CLASSES: Record<TransportName, new (request: EngineRequest) => Transport> = {
   "short-polling": ShortPollingTransport,
@@ -38,6 +39,8 @@ export interface TransportEngineOptions {
   upgradeTimeout?: number;
   /** Largest request body or frame, in bytes. Default `LIMITS.payload`. */
   maxPayload?: number;
+  /** Is told what each transport carries. */
+  wire?: WireListener;
   /** Asked for every request: the reason to refuse it (403), or null. */
   allowRequest?(request: IncomingMessage): string | null;
 }
@@ -73,11 +76,14 @@ export class TransportEngine extends Server {
     const known = fromWireName(name);
     if (!known) throw new Error(`no transport is called ${name}`); // verify() has refused it
     const transport = new CLASSES[known](engineRequest);
-    // Engine.IO sets these for the name "polling" only.
+    const { wire } = this.#options;
     Object.assign(transport, {
+      ...(wire && { wire }),
+      // Engine.IO sets these for the name "polling" only.
       maxHttpBufferSize: this.opts.maxHttpBufferSize,
       httpCompression: this.opts.httpCompression,
     });
+    wire?.opened(request);
     const { sid } = engineRequest._query;
     if (sid) this.#candidates.add(sid, transport, engineRequest);
     return transport;

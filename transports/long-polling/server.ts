@@ -1,7 +1,9 @@
+import type { Socket as TcpSocket } from "node:net";
 import { transports } from "engine.io";
 import type { Packet } from "engine.io-parser";
 import { type EngineRequest, serverPollingClass } from "../engine-internals.ts";
 import { isPause, NOOP } from "../switch/marks.ts";
+import { NO_LISTENER, type WireListener } from "../wire.ts";
 
 const Polling = serverPollingClass(transports);
 
@@ -10,6 +12,11 @@ const Polling = serverPollingClass(transports);
  * a POST brings packets up. Added is what it takes to be the target of a live switch.
  */
 export class LongPollingTransport extends Polling {
+  /** Set by the engine. */
+  wire: WireListener = NO_LISTENER;
+  /** The connection of the last GET, and of the last POST. */
+  #getSocket: TcpSocket;
+  #postSocket: TcpSocket;
   /** Packets sent while no GET was waiting; Engine.IO asks before it sends, but its upgrade does not. */
   #early: Packet[] = [];
   /** True until the client has made it the session's transport: then nobody waits for an orderly close. */
@@ -19,32 +26,41 @@ export class LongPollingTransport extends Polling {
 
   constructor(request: EngineRequest) {
     super(request);
+    this.#getSocket = this.#postSocket = request.socket;
     this.#candidate = request._query.sid !== undefined;
     this.#answerNext = this.#candidate; // the first GET of a probe asks whether this transport is up
     // Before the session's own listener, so that what waited goes first.
     this.on("ready", () => {
-      if (this.#early.length > 0) super.send(this.#early.splice(0));
+      if (this.#early.length > 0) this.#answer(this.#early.splice(0));
     });
   }
 
   override onRequest(request: EngineRequest): void {
+    if (request.method === "GET") this.#getSocket = request.socket;
+    else this.#postSocket = request.socket;
     super.onRequest(request);
     if (request.method === "GET" && this.#answerNext) {
       this.#answerNext = false;
-      if (this.writable) super.send([NOOP]);
+      if (this.writable) this.#answer([NOOP]);
     }
   }
 
   override send(packets: Packet[]): void {
-    if (this.writable) super.send(packets);
+    if (this.writable) this.#answer(packets);
     else this.#early.push(...packets);
   }
 
+  #answer(packets: Packet[]): void {
+    super.send(packets); // may add a packet of its own, a last one
+    this.wire.sent(this.#getSocket, packets);
+  }
+
   protected override onPacket(packet: Packet): void {
+    this.wire.received(this.#postSocket, packet);
     if (packet.type === "upgrade") this.#candidate = false;
     if (!isPause(packet)) super.onPacket(packet);
     // The client lets no GET follow the one under way: with its answer the last packet has gone down.
-    else if (this.writable) super.send([NOOP]);
+    else if (this.writable) this.#answer([NOOP]);
     else this.#answerNext = true;
   }
 

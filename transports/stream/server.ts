@@ -4,6 +4,7 @@ import { decodePayload, encodePacket, type Packet } from "engine.io-parser";
 import type { EngineRequest } from "../engine-internals.ts";
 import { readBody } from "../http/server.ts";
 import { isPause, NOOP, PAUSE } from "../switch/marks.ts";
+import { NO_LISTENER, type WireListener } from "../wire.ts";
 
 /**
  * Base of the three streams on the host: one GET whose response never ends brings packets down, POSTs bring
@@ -12,6 +13,8 @@ import { isPause, NOOP, PAUSE } from "../switch/marks.ts";
 export abstract class StreamTransport extends Transport {
   /** Largest POST, in bytes. Set by the engine. */
   maxHttpBufferSize = 0;
+  /** Set by the engine. */
+  wire: WireListener = NO_LISTENER;
 
   /** The response that carries packets down, while there is one. */
   #down: ServerResponse | null = null;
@@ -77,10 +80,7 @@ export abstract class StreamTransport extends Transport {
     const response = this.#down;
     this.writable = false;
     if (!response) return;
-    let flushed = true;
-    response.cork();
-    for (const packet of packets) flushed = response.write(this.frame(packet));
-    response.uncork();
+    const flushed = this.#write(response, packets);
     const done = (): void => {
       if (this.#down !== response) return;
       this.emit("drain");
@@ -93,6 +93,16 @@ export abstract class StreamTransport extends Transport {
     else response.once("drain", done);
   }
 
+  /** False when the kernel's buffer is full. */
+  #write(response: ServerResponse, packets: Packet[]): boolean {
+    let flushed = true;
+    response.cork();
+    for (const packet of packets) flushed = response.write(this.frame(packet));
+    response.uncork();
+    this.wire.sent(response.req.socket, packets);
+    return flushed;
+  }
+
   async #receive(request: EngineRequest, response: ServerResponse): Promise<void> {
     if (this.#receiving) {
       response.writeHead(400).end();
@@ -103,7 +113,10 @@ export abstract class StreamTransport extends Transport {
     const body = await readBody(request, this.maxHttpBufferSize);
     this.#receiving = false;
     if (body.ok) {
-      for (const packet of decodePayload(body.text)) this.#accept(packet);
+      for (const packet of decodePayload(body.text)) {
+        this.wire.received(request.socket, packet);
+        this.#accept(packet);
+      }
       response.writeHead(200, this.#headers(request, { "Content-Type": "text/plain", "Content-Length": 2 }));
       response.end("ok");
     } else if (body.why === "too-large") {
@@ -125,13 +138,14 @@ export abstract class StreamTransport extends Transport {
   #pause(): void {
     this.#paused = true;
     this.writable = false;
-    this.#down?.write(this.frame(PAUSE));
+    if (this.#down) this.#write(this.#down, [PAUSE]);
   }
 
   override doClose(done: () => void): void {
     const response = this.#down;
     this.#down = null;
-    response?.end(this.#paused ? undefined : this.frame({ type: "close" }));
+    if (response && !this.#paused) this.#write(response, [{ type: "close" }]);
+    response?.end();
     done();
     this.onClose();
   }

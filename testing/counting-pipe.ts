@@ -25,25 +25,35 @@ export interface CountingPipe {
 export async function openCountingPipe(targetPort: number): Promise<CountingPipe> {
   let counted = { up: 0, down: 0, opened: 0 };
   const clients = new Set<Socket>();
+  const hosts = new Set<Socket>();
   const server = createServer((client) => {
     const host = connect(targetPort, "127.0.0.1");
     client.setNoDelay(true);
     host.setNoDelay(true);
     clients.add(client);
+    hosts.add(host);
     counted.opened++;
     client.on("data", (chunk) => {
       counted.up += chunk.length;
     });
+    client.pipe(host);
     host.on("data", (chunk) => {
       counted.down += chunk.length;
+      // A slow reader slows the host, as without a pipe.
+      if (client.writable && !client.write(chunk)) host.pause();
     });
-    client.pipe(host).pipe(client);
-    const end = (): void => {
+    client.on("drain", () => host.resume());
+    host.on("end", () => client.end());
+    for (const socket of [client, host]) socket.on("error", () => socket.destroy());
+    client.on("close", () => {
       clients.delete(client);
-      client.destroy();
-      host.destroy();
-    };
-    for (const socket of [client, host]) socket.on("error", end).on("close", end);
+      host.resume(); // what the host still sends has been sent, and counts, though nobody reads it
+      host.end();
+    });
+    host.on("close", () => {
+      hosts.delete(host);
+      client.destroySoon();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
@@ -55,7 +65,7 @@ export async function openCountingPipe(targetPort: number): Promise<CountingPipe
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const client of clients) client.destroy();
+        for (const socket of [...clients, ...hosts]) socket.destroy();
       }),
   };
 }

@@ -1,0 +1,252 @@
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
+import type { Socket as TcpSocket } from "node:net";
+import type { Socket as Session } from "engine.io";
+import type { Packet } from "engine.io-parser";
+import { ENGINE_PATH } from "../../protocol/limits.ts";
+import type { Bill, Meter as SessionMeter } from "../../protocol/meter.ts";
+import { fromWireName, TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
+import { sessionId } from "../../transports/engine-internals.ts";
+import type { WireListener } from "../../transports/wire.ts";
+import { Account, type Owner } from "./account.ts";
+import { addBill, copyBill, type Tally } from "./bill.ts";
+import { Exchange } from "./exchange.ts";
+import { isProxied } from "./proxied.ts";
+
+/** Where all bytes of a host went. */
+export interface Totals {
+  /** All that the host's TCP connections carried: the sessions' bytes and the others. */
+  wire: Tally;
+  /** One for each session and each transport that it used, open or ended. */
+  sessions: SessionBill[];
+  /** Of no session: pages, API routes, refused requests. */
+  other: Tally;
+}
+
+export interface SessionBill extends Bill {
+  /** Name; null before the welcome, and for the oldest of very many sessions that have ended, taken together. */
+  member: string | null;
+  open: boolean;
+}
+
+interface Connection {
+  socket: TcpSocket;
+  /** How much of the socket's bytes has been booked. */
+  booked: Tally;
+  exchange: Exchange | null;
+  /** Whose exchange it is; null while nobody's. */
+  account: Account | null;
+  /** Whose exchange was the last on it: a connection that is kept open between two polls still carries them. */
+  carries: Account | null;
+  /** The last exchange of that account here. */
+  last: Exchange | null;
+}
+
+/** Ended sessions whose bills are kept apart. Of more, the oldest are added up. */
+const MOST_ENDED = 10_000;
+
+/**
+ * Counts what each Engine.IO session costs, at the TCP sockets. Clients do not pipeline, so on a connection all
+ * bytes between the end of one exchange (request and response) and the end of the next belong to that next one.
+ * An upgraded connection is one exchange to its end. A running exchange counts live.
+ */
+export class Meter implements WireListener {
+  readonly #connections = new Map<TcpSocket, Connection>();
+  readonly #accounts = new Map<string, Account>();
+  /** Of sessions that have closed, oldest first. */
+  readonly #ended = new Set<Account>();
+  /** What the oldest of those cost together. */
+  readonly #oldest = new Account(null);
+  readonly #other: Tally = { up: 0, down: 0 };
+  /** All bytes of connections that have closed. */
+  readonly #closed: Tally = { up: 0, down: 0 };
+
+  /** TCP connections that are open now. */
+  get connections(): number {
+    return this.#connections.size;
+  }
+
+  /** How many sessions are open, by the transport in use. */
+  openSessions(): Map<TransportName, number> {
+    const counts = new Map(TRANSPORTS.map((name) => [name, 0]));
+    for (const { session } of this.#accounts.values()) {
+      const transport = fromWireName(session?.transport.name ?? "");
+      if (transport) counts.set(transport, (counts.get(transport) ?? 0) + 1);
+    }
+    return counts;
+  }
+
+  /** Call it before anything else listens to the server. */
+  watch(server: HttpServer): void {
+    server.on("connection", (socket: TcpSocket) => this.#open(socket));
+    server.on("request", (req: IncomingMessage, res: ServerResponse) => {
+      const connection = this.#begin(req, res);
+      res.once("close", () => connection && this.#end(connection));
+    });
+    server.on("upgrade", (req: IncomingMessage) => this.#begin(req, null));
+  }
+
+  /** Opens the account of a new session. The handshake that made it is its first exchange. */
+  session(session: Session): void {
+    const sid = sessionId(session);
+    const account = new Account(session);
+    this.#accounts.set(sid, account);
+    const connection = this.#connections.get(session.request.socket);
+    if (connection) this.#assign(connection, account, session.request);
+    session.once("close", () => {
+      this.#accounts.delete(sid);
+      account.session = null;
+      this.#ended.add(account);
+      this.#addUpOldest();
+    });
+  }
+
+  /** Says whose session it is. */
+  belongs(session: Session, owner: Owner): void {
+    const account = this.#accounts.get(sessionId(session));
+    if (account) account.owner = owner;
+  }
+
+  opened({ socket }: IncomingMessage): void {
+    const connection = this.#connections.get(socket);
+    if (connection) connection.exchange?.opened(unbooked(connection).down);
+  }
+
+  sent(socket: TcpSocket, packets: readonly Packet[]): void {
+    this.#connections.get(socket)?.exchange?.sent(packets);
+  }
+
+  received(socket: TcpSocket, packet: Packet): void {
+    this.#connections.get(socket)?.exchange?.received(packet);
+  }
+
+  /** What the session with this Engine.IO id has cost so far; undefined when there is none. */
+  read(sid: string): SessionMeter | undefined {
+    const account = this.#accounts.get(sid);
+    const transport = fromWireName(account?.session?.transport.name ?? "");
+    if (!account || !transport) return undefined;
+    const bills = new Map(account.bills.map((bill) => [bill.transport, copyBill(bill)]));
+    for (const { running, bill } of this.#running()) {
+      if (running !== account) continue;
+      const sum = bills.get(bill.transport);
+      if (sum) addBill(sum, bill);
+      else bills.set(bill.transport, bill);
+    }
+    const carrying = [...this.#connections.values()].filter(
+      // One that the last transport left open no longer carries a session that has switched.
+      ({ carries, last }) => carries === account && last?.transport === transport,
+    );
+    const { user, system } = process.cpuUsage();
+    return {
+      transport,
+      bills: [...bills.values()],
+      connections: carrying.length,
+      proxied: account.proxied,
+      host: { cpuMs: (user + system) / 1_000, memory: process.memoryUsage.rss() },
+    };
+  }
+
+  /** Where all bytes went so far. */
+  totals(): Totals {
+    const totals: Totals = { wire: { ...this.#closed }, sessions: [], other: { ...this.#other } };
+    const bills = new Map<Account, Map<string, SessionBill>>();
+    const add = (account: Account, bill: Bill): void => {
+      const own = bills.get(account) ?? new Map<string, SessionBill>();
+      bills.set(account, own);
+      const sum = own.get(bill.transport);
+      if (sum) addBill(sum, bill);
+      else {
+        const member = account.owner?.name ?? null;
+        own.set(bill.transport, { member, open: account.session !== null, ...copyBill(bill) });
+      }
+    };
+    for (const account of [this.#oldest, ...this.#ended, ...this.#accounts.values()])
+      for (const bill of account.bills) add(account, bill);
+    for (const { running, bill } of this.#running()) add(running, bill);
+    for (const connection of this.#connections.values()) {
+      addTally(totals.wire, carried(connection.socket));
+      if (!connection.account) addTally(totals.other, unbooked(connection));
+    }
+    totals.sessions = [...bills.values()].flatMap((own) => [...own.values()]);
+    return totals;
+  }
+
+  /** The sessions' exchanges that are under way, each with its bill so far. */
+  *#running(): Generator<{ running: Account; bill: Bill }> {
+    for (const connection of this.#connections.values()) {
+      const { exchange, account } = connection;
+      if (!exchange?.transport || !account) continue;
+      yield { running: account, bill: exchange.bill(exchange.transport, unbooked(connection)) };
+    }
+  }
+
+  #open(socket: TcpSocket): void {
+    const connection: Connection = {
+      socket,
+      booked: { up: 0, down: 0 },
+      exchange: null,
+      account: null,
+      carries: null,
+      last: null,
+    };
+    this.#connections.set(socket, connection);
+    socket.once("close", () => {
+      this.#end(connection);
+      this.#connections.delete(socket);
+      addTally(this.#closed, carried(socket));
+    });
+  }
+
+  #begin(req: IncomingMessage, res: ServerResponse | null): Connection | undefined {
+    const connection = this.#connections.get(req.socket);
+    if (!connection) return undefined;
+    const query = engineQueryOf(req.url);
+    connection.exchange = new Exchange(req, query.get("transport"), res);
+    const account = this.#accounts.get(query.get("sid") ?? "");
+    if (account && connection.exchange.transport) this.#assign(connection, account, req);
+    return connection;
+  }
+
+  #assign(connection: Connection, account: Account, req: IncomingMessage): void {
+    connection.account = connection.carries = account;
+    connection.last = connection.exchange;
+    if (connection.exchange?.transport) account.bill(connection.exchange.transport); // in order of their first use
+    account.proxied ||= isProxied(req);
+  }
+
+  /** The exchange is over; or the connection is, whatever was on it. */
+  #end(connection: Connection): void {
+    const bytes = unbooked(connection);
+    const { exchange, account } = connection;
+    addTally(connection.booked, bytes);
+    exchange?.end();
+    if (exchange?.transport && account) exchange.bookTo(account.bill(exchange.transport), bytes);
+    else addTally(this.#other, bytes);
+    connection.exchange = connection.account = null;
+  }
+
+  #addUpOldest(): void {
+    for (const account of this.#ended) {
+      if (this.#ended.size <= MOST_ENDED) return;
+      account.mergeInto(this.#oldest);
+      this.#ended.delete(account);
+    }
+  }
+}
+
+/** The parameters of a request to the Engine.IO endpoint; none of any other. */
+function engineQueryOf(url = ""): URLSearchParams {
+  return new URLSearchParams(url.startsWith(ENGINE_PATH) ? url.slice(url.indexOf("?") + 1) : "");
+}
+
+function carried(socket: TcpSocket): Tally {
+  return { up: socket.bytesRead, down: socket.bytesWritten };
+}
+
+function unbooked({ socket, booked }: Connection): Tally {
+  return { up: socket.bytesRead - booked.up, down: socket.bytesWritten - booked.down };
+}
+
+function addTally(to: Tally, bytes: Tally): void {
+  to.up += bytes.up;
+  to.down += bytes.down;
+}
