@@ -11,7 +11,7 @@ import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { TransportEngine, type TransportEngineOptions } from "../transports/engine/server.ts";
-import type { WireListener } from "../transports/wire.ts";
+import { NO_LISTENER, type WireListener } from "../transports/wire.ts";
 import { isWildcard, urlOf, urlsOf } from "./addresses.ts";
 import { Admission } from "./admission.ts";
 import { createApi } from "./api.ts";
@@ -44,6 +44,8 @@ export interface HostOptions
   rendererDir?: string;
   /** The transports it serves. Default: all six. */
   transports?: readonly TransportName[];
+  /** Default true. False is for measuring what metering costs: then all figures stay 0. */
+  metered?: boolean;
   /** Limits that differ from HOST_LIMITS. */
   limits?: Partial<HostLimits>;
   /** Default: to stderr. Never gets a token or a message's text. */
@@ -82,17 +84,17 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 async function runHost(options: HostOptions, store: Store, log: Logger): Promise<Host> {
-  const { host, port = DEFAULT_PORT, rendererDir } = options;
+  const { host, port = DEFAULT_PORT, rendererDir, metered = true } = options;
   const limits = { ...HOST_LIMITS, ...options.limits };
   const info = describeHost(options);
   const guard = createGuard(ownNames(host));
   const meter = new Meter();
   const admission = new Admission(limits);
 
-  const engine = createEngine(options, guard, meter);
+  const engine = createEngine(options, guard, metered ? meter : NO_LISTENER);
   const sessionsClosed = sessionWaiter(engine);
   engine.on("connection", (session: Session) => {
-    meter.session(session);
+    if (metered) meter.session(session);
     admission.session(session);
   });
 
@@ -106,7 +108,16 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
   const api = createApi({ info, meter, metrics, token, guard, failed });
   const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
-  const http = createHttp({ guard, admission, meter, engine, api, pages, limits, log });
+  const http = createHttp({
+    guard,
+    admission,
+    meter: metered ? meter : null,
+    engine,
+    api,
+    pages,
+    limits,
+    log,
+  });
   const closeHttp = httpCloser(http);
   const bound = await listen(http, port, host);
   log.info({ address: bound.address, port: bound.port }, "listening");

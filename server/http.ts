@@ -25,7 +25,8 @@ const HEAD_BYTES = 8_192;
 interface HttpParts {
   guard: Guard;
   admission: Admission;
-  meter: Meter;
+  /** Null when nothing is to be metered. */
+  meter: Meter | null;
   engine: Engine;
   api: Api;
   /** Absent when the host serves no pages. */
@@ -53,7 +54,7 @@ export function createHttp(parts: HttpParts): HttpServer {
     requireHostHeader: false, // the guard refuses a request without one, in its own words
   });
   server.maxHeadersCount = 0; // no limit but HEAD_BYTES: Node would drop the rest silently, an Origin perhaps
-  meter.watch(server);
+  meter?.watch(server);
   admission.watch(server);
 
   server.on("request", (req, res) => {
