@@ -343,8 +343,15 @@ describe("the meter and the clock", () => {
     expect(bill?.transport).toBe("long-polling");
     expect(bill?.requests.post).toBeGreaterThan(0);
     expect(bill?.up.heads).toBeGreaterThan(500);
+    const first = await ann.wire(0);
+    const page = await ann.wire(first?.last ?? 0);
+    expect(page?.connection).toBe(first?.connection);
+    ann.send(LOBBY, "seen");
+    await until("she has it", () => ann.heard.length === 1);
+    const seen = JSON.stringify((await ann.wire(page?.last ?? 0))?.entries);
+    expect(seen).toContain("seen");
     await ann.close();
-    expect(await ann.meter()).toBeNull();
+    expect([await ann.meter(), await ann.wire(0)]).toEqual([null, null]);
   });
 });
 

@@ -10,6 +10,7 @@ import {
   roomName,
 } from "../protocol/schemas.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
+import type { WirePage } from "../protocol/wire.ts";
 import type { SwitchResult } from "../transports/switch/client.ts";
 import { HostClock } from "./clock.ts";
 import type { Connection, ConnectionOptions } from "./connection.ts";
@@ -17,7 +18,7 @@ import { Emitter } from "./emitter.ts";
 import type { Percentiles } from "./histogram.ts";
 import { Latency } from "./latency.ts";
 import { Link } from "./link.ts";
-import { readMeter } from "./meter.ts";
+import { readMeter, readWire } from "./meter.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
 import type { Answer, Problem } from "./problems.ts";
 import { Requests } from "./requests.ts";
@@ -274,6 +275,17 @@ export class Session extends Emitter<SessionEvents> {
   async meter(): Promise<Meter | null> {
     const id = this.#link.connection?.engineId;
     return id === undefined ? null : readMeter(this.#options.url, id);
+  }
+
+  /**
+   * What went over the wire since entry number `after` of this connection; the first look begins the host's recording,
+   * which ends 15 s after the last. `connection` tells one connection's numbers from the next one's. `null` while the
+   * host cannot be asked.
+   */
+  async wire(after: number): Promise<(WirePage & { connection: string }) | null> {
+    const id = this.#link.connection?.engineId;
+    const page = id === undefined ? null : await readWire(this.#options.url, id, after);
+    return page && id !== undefined ? { ...page, connection: id } : null;
   }
 
   /** Also when another session with the same token took the name. */

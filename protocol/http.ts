@@ -9,6 +9,11 @@ export const ROUTES = {
   /** What a session has cost so far: `Meter` of meter.ts. Followed by the session's Engine.IO id. */
   meter: "/api/meter/",
   /**
+   * What goes over the wire for a session: `WirePage` of wire.ts. Followed by the session's Engine.IO id and
+   * `?after=` the last entry that one has. Recording begins with the first question and ends 15 s after the last.
+   */
+  wire: "/api/wire/",
+  /**
    * The host's figures in OpenMetrics text (https://prometheus.io/docs/specs/om/open_metrics_spec/): for programs on
    * the same computer, and for those that show the host's token as `Authorization: Bearer TOKEN`.
    */

@@ -25,10 +25,12 @@ export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => b
 
 /** The routes of protocol/http.ts. */
 export function createApi({ info, meter, metrics, token, guard, failed }: ApiParts): Api {
-  function answerTo(path: string): object | null {
+  function answerTo(path: string, query: string): object | null {
     if (path === ROUTES.host) return info;
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
     if (path.startsWith(ROUTES.meter)) return meter.read(path.slice(ROUTES.meter.length)) ?? null;
+    if (path.startsWith(ROUTES.wire))
+      return meter.wire(path.slice(ROUTES.wire.length), afterOf(query)) ?? null;
     return null;
   }
 
@@ -49,10 +51,16 @@ export function createApi({ info, meter, metrics, token, guard, failed }: ApiPar
       else sendJson(res, 403, NOT_FOR_ALL);
       return true;
     }
-    const answer = answerTo(path);
+    const answer = answerTo(path, (req.url ?? "").split("?", 2)[1] ?? "");
     if (answer) sendJson(res, 200, answer, corsHeaders(guard, req.headers));
     return answer !== null;
   };
+}
+
+/** Nonsense counts as 0: from the beginning. */
+function afterOf(query: string): number {
+  const after = Number(new URLSearchParams(query).get("after"));
+  return Number.isSafeInteger(after) && after > 0 ? after : 0;
 }
 
 const NOT_FOR_ALL = {

@@ -33,6 +33,10 @@ describe("what the transports touch is there", () => {
     },
   );
 
+  test("Server: ws, which tells the heads of its answers", () => {
+    expect(new engineio.Server()).toHaveProperty("ws.on", expect.any(Function));
+  });
+
   test("Socket on the host: _maybeUpgrade", () => {
     expect(engineio.Socket.prototype).toHaveProperty("_maybeUpgrade", expect.any(Function));
   });

@@ -4,6 +4,8 @@
  *
  * Only types are imported, so that a browser's bundle never holds the server's half.
  */
+import type { EventEmitter } from "node:events";
+import type { IncomingMessage } from "node:http";
 import type * as engineio from "engine.io";
 import type { Socket as ClientEngine, Transport as ClientTransport } from "engine.io-client";
 
@@ -27,6 +29,17 @@ export function serverPollingClass(
   return instance.constructor as new (
     request: EngineRequest,
   ) => ServerPolling;
+}
+
+/** Calls `listener` with each 101 that the server is about to send for an upgrade, whole, with its empty line. */
+export function onUpgradeHead(
+  server: engineio.Server,
+  listener: (request: IncomingMessage, head: string) => void,
+): void {
+  const { ws } = server as unknown as { ws: EventEmitter };
+  ws.on("headers", (lines: readonly string[], request: IncomingMessage) =>
+    listener(request, `${lines.join("\r\n")}\r\n\r\n`),
+  );
 }
 
 /** An Engine.IO socket on the server, with what the live switch needs of its inside. */

@@ -9,21 +9,35 @@ import type { Packet } from "engine.io-parser";
 export interface WireListener {
   /** This request has made a transport, for a new session or for a switch. Its packets follow. */
   opened(request: IncomingMessage): void;
-  /** The packets have been written to the connection. */
-  sent(socket: TcpSocket, packets: readonly Packet[]): void;
+  /** The connection has been upgraded; `head` is the 101 with all its fields. */
+  upgraded(request: IncomingMessage, head: string): void;
+  /** The packets have been written to the connection: of a stream, each as the chunk of the same index. */
+  sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void;
   /** The packet has been read from the connection. */
   received(socket: TcpSocket, packet: Packet): void;
 }
 
 /** Listens to nothing. */
-export const NO_LISTENER: WireListener = { opened() {}, sent() {}, received() {} };
+export const NO_LISTENER: WireListener = { opened() {}, upgraded() {}, sent() {}, received() {} };
 
 /**
  * Bytes of a packet in its own encoding, which is what WebSocket carries of it: one for the type, then text as
  * UTF-8; binary as it is, without a type (Engine.IO protocol 4, "Packet encoding").
  */
 export function packetBytes({ data }: Packet): number {
-  if (typeof data === "string") return 1 + Buffer.byteLength(data);
+  if (typeof data === "string") return 1 + utf8Bytes(data);
   if (ArrayBuffer.isView(data) || data instanceof ArrayBuffer) return data.byteLength;
   return 1;
+}
+
+let lastText = "";
+let lastBytes = 0;
+
+/** A broadcast asks for the same text once for each that is told. */
+function utf8Bytes(text: string): number {
+  if (text !== lastText) {
+    lastText = text;
+    lastBytes = Buffer.byteLength(text);
+  }
+  return lastBytes;
 }

@@ -2,6 +2,7 @@ import type { Socket as Session } from "engine.io";
 import type { Bill } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { addBill, emptyBill } from "./bill.ts";
+import type { Tap } from "./tap.ts";
 
 /** Whose session it is. The name may change. */
 export interface Owner {
@@ -14,6 +15,8 @@ export class Account {
   session: Session | null;
   readonly #bills = new Map<TransportName, Bill>();
   owner: Owner | null = null;
+  /** While somebody looks at its wire. */
+  tap: Tap | null = null;
   /** One of its requests came through a proxy. */
   proxied = false;
   /** Where its bills are since they were added to others. */

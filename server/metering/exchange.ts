@@ -4,7 +4,7 @@ import type { Bill, Parts, RequestCounts } from "../../protocol/meter.ts";
 import { fromWireName, type TransportName } from "../../protocol/transport-names.ts";
 import { packetBytes } from "../../transports/wire.ts";
 import { addParts, emptyBill, type Tally } from "./bill.ts";
-import { requestHeadBytes, responseHeadBytes } from "./heads.ts";
+import { type RequestHead, requestHeadBytes, responseHead } from "./heads.ts";
 
 type Kind = keyof RequestCounts;
 
@@ -17,30 +17,49 @@ const STREAMS: ReadonlySet<TransportName | undefined> = new Set([
 /** A request and its answer; of an upgraded connection, all until its end. */
 export class Exchange {
   readonly transport: TransportName | undefined;
-  readonly #upHead: number;
+  /** When it began, on the clock of `performance.now()`. */
+  readonly began = performance.now();
+  readonly requestHead: RequestHead;
+  readonly requestHeadBytes: number;
   readonly #response: ServerResponse | null;
-  readonly #began = performance.now();
   readonly #payload: Tally = { up: 0, down: 0 };
   #kind: Kind;
-  /** Of an upgrade. */
-  #downHead = 0;
+  /** The head of a 101. */
+  #upgradeHead = "";
   #opensTransport = false;
   #sentOnlyNoops = true;
 
   /** `transport`: its name on the wire. `response`: null for an upgrade. */
   constructor(request: IncomingMessage, transport: string | null, response: ServerResponse | null) {
     this.transport = fromWireName(transport ?? "");
-    this.#upHead = requestHeadBytes(request);
+    // Not the request itself: an upgraded connection may last for days.
+    const { method, url, httpVersion, rawHeaders } = request;
+    this.requestHead = { method, url, httpVersion, rawHeaders };
+    this.requestHeadBytes = requestHeadBytes(request);
     this.#response = response;
     if (!response) this.#kind = "upgrade";
     else if (request.method !== "GET") this.#kind = "post";
     else this.#kind = STREAMS.has(this.transport) ? "stream" : "waiting";
   }
 
-  /** It has made a transport. `down`: bytes that have gone down on it so far: of an upgrade, the 101. */
-  opened(down: number): void {
+  /** What became of it, as far as is known. */
+  get kind(): Kind {
+    return this.#kind;
+  }
+
+  /** The response's head; empty while there is none. */
+  get responseHead(): string {
+    return this.#response ? responseHead(this.#response) : this.#upgradeHead;
+  }
+
+  /** It has made a transport. */
+  opened(): void {
     this.#opensTransport = true;
-    this.#downHead = down;
+  }
+
+  /** It has been answered with this 101. */
+  upgraded(head: string): void {
+    this.#upgradeHead = head;
   }
 
   sent(packets: readonly Packet[]): void {
@@ -61,11 +80,10 @@ export class Exchange {
 
   /** Adds it to a bill, having carried so many bytes. */
   bookTo(bill: Bill, carried: Tally): void {
-    const downHead = this.#response ? responseHeadBytes(this.#response) : this.#downHead;
-    addParts(bill.up, this.#split(carried.up, this.#upHead, this.#payload.up));
-    addParts(bill.down, this.#split(carried.down, downHead, this.#payload.down));
+    addParts(bill.up, this.#split(carried.up, this.requestHeadBytes, this.#payload.up));
+    addParts(bill.down, this.#split(carried.down, this.responseHead.length, this.#payload.down));
     bill.requests[this.#kind]++;
-    bill.heldMs += performance.now() - this.#began;
+    bill.heldMs += performance.now() - this.began;
   }
 
   /** The bill of this exchange alone. */

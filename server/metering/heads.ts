@@ -1,25 +1,28 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 
+/** What is known of a request's head. */
+export type RequestHead = Pick<IncomingMessage, "method" | "url" | "httpVersion" | "rawHeaders">;
+
 /**
- * Bytes of a request's head as it was sent: request line, field lines and the empty line (RFC 9112, section 3 and 5).
- * Node gives the fields as they came, but for optional white space around a value; no client of ours sends any but
- * the one space after the colon.
+ * A request's head as it was sent: request line, field lines and the empty line (RFC 9112, sections 3 and 5). One byte
+ * a character. Node gives the fields as they came, but for optional white space around a value; no client of ours sends
+ * any but the one space after the colon.
  */
-export function requestHeadBytes({
-  method = "",
-  url = "",
-  httpVersion,
-  rawHeaders,
-}: IncomingMessage): number {
-  let bytes = method.length + 1 + url.length + " HTTP/".length + httpVersion.length + 2;
-  // A name, a colon and a space, or a value and a line break: two more than the text. Each character is one byte.
-  for (const text of rawHeaders) bytes += text.length + 2;
-  return bytes + 2;
+export function requestHead({ method = "", url = "", httpVersion, rawHeaders }: RequestHead): string {
+  let head = `${method} ${url} HTTP/${httpVersion}\r\n`;
+  for (let i = 0; i < rawHeaders.length; i += 2) head += `${rawHeaders[i]}: ${rawHeaders[i + 1]}\r\n`;
+  return `${head}\r\n`;
 }
 
-/** Bytes of a response's head, once it has been made; 0 before. */
-export function responseHeadBytes(response: ServerResponse): number {
-  // Private to Node, and the only place where its head stands as it goes out, with the fields that Node adds.
-  const { _header } = response as unknown as { _header: string | null };
-  return _header === null ? 0 : Buffer.byteLength(_header, "latin1");
+/** A response's head as it goes out, with its empty line; empty while it has not been made. One byte a character. */
+export function responseHead(response: ServerResponse): string {
+  // Private to Node, and the only place where the head stands with the fields that Node adds.
+  return (response as unknown as { _header: string | null })._header ?? "";
+}
+
+/** The length of `requestHead`, without making it: this is asked of every request. */
+export function requestHeadBytes({ method = "", url = "", httpVersion, rawHeaders }: RequestHead): number {
+  const line = method.length + 1 + url.length + " HTTP/".length + httpVersion.length + 2;
+  // A name, a colon and a space, or a value and a line break: each two more than the text.
+  return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, line) + 2;
 }

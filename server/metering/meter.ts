@@ -1,16 +1,18 @@
 import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
-import type { Socket as Session } from "engine.io";
+import type { Socket as Session, Transport } from "engine.io";
 import type { Packet } from "engine.io-parser";
 import { ENGINE_PATH } from "../../protocol/limits.ts";
 import type { Bill, Meter as SessionMeter } from "../../protocol/meter.ts";
 import { fromWireName, TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
+import type { WirePage } from "../../protocol/wire.ts";
 import { sessionId } from "../../transports/engine-internals.ts";
 import type { WireListener } from "../../transports/wire.ts";
 import { Account, type Owner } from "./account.ts";
 import { addBill, copyBill, type Tally } from "./bill.ts";
 import { Exchange } from "./exchange.ts";
 import { isProxied } from "./proxied.ts";
+import { Tap } from "./tap.ts";
 
 /** Where all bytes of a host went. */
 export interface Totals {
@@ -30,6 +32,8 @@ export interface SessionBill extends Bill {
 
 interface Connection {
   socket: TcpSocket;
+  /** A number of its own. */
+  id: number;
   /** How much of the socket's bytes has been booked. */
   booked: Tally;
   exchange: Exchange | null;
@@ -56,6 +60,7 @@ export class Meter implements WireListener {
   readonly #ended = new Set<Account>();
   /** What the oldest of those cost together. */
   readonly #oldest = new Account(null);
+  #lastConnection = 0;
   readonly #other: Tally = { up: 0, down: 0 };
   /** All bytes of connections that have closed. */
   readonly #closed: Tally = { up: 0, down: 0 };
@@ -92,8 +97,16 @@ export class Meter implements WireListener {
     this.#accounts.set(sid, account);
     const connection = this.#connections.get(session.request.socket);
     if (connection) this.#assign(connection, account, session.request);
+    let name = fromWireName(session.transport.name);
+    session.on("upgrade", (transport: Transport) => {
+      const to = fromWireName(transport.name);
+      if (name && to) account.tap?.switched(name, to);
+      name = to;
+    });
     session.once("close", () => {
       this.#accounts.delete(sid);
+      account.tap?.close();
+      account.tap = null;
       account.session = null;
       this.#ended.add(account);
       this.#addUpOldest();
@@ -107,16 +120,25 @@ export class Meter implements WireListener {
   }
 
   opened({ socket }: IncomingMessage): void {
-    const connection = this.#connections.get(socket);
-    if (connection) connection.exchange?.opened(unbooked(connection).down);
+    this.#connections.get(socket)?.exchange?.opened();
   }
 
-  sent(socket: TcpSocket, packets: readonly Packet[]): void {
-    this.#connections.get(socket)?.exchange?.sent(packets);
+  upgraded({ socket }: IncomingMessage, head: string): void {
+    this.#connections.get(socket)?.exchange?.upgraded(head);
+  }
+
+  sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void {
+    const { exchange, account } = this.#connections.get(socket) ?? {};
+    if (!exchange) return;
+    exchange.sent(packets);
+    account?.tap?.sent(exchange, packets, chunks);
   }
 
   received(socket: TcpSocket, packet: Packet): void {
-    this.#connections.get(socket)?.exchange?.received(packet);
+    const { exchange, account } = this.#connections.get(socket) ?? {};
+    if (!exchange) return;
+    exchange.received(packet);
+    account?.tap?.received(exchange, packet);
   }
 
   /** What the session with this Engine.IO id has cost so far; undefined when there is none. */
@@ -143,6 +165,26 @@ export class Meter implements WireListener {
       proxied: account.proxied,
       host: { cpuMs: (user + system) / 1_000, memory: process.memoryUsage.rss() },
     };
+  }
+
+  /**
+   * What has gone over the wire for a session since entry number `after`; undefined when there is no such session. The
+   * first look begins the recording, with the exchanges that are under way.
+   */
+  wire(sid: string, after: number): WirePage | undefined {
+    const account = this.#accounts.get(sid);
+    if (!account) return undefined;
+    account.tap ??= this.#tap(account);
+    return account.tap.read(after);
+  }
+
+  #tap(account: Account): Tap {
+    const tap = new Tap(() => {
+      account.tap = null;
+    });
+    for (const { account: whose, exchange, id } of this.#connections.values())
+      if (whose === account && exchange) tap.began(exchange, id);
+    return tap;
   }
 
   /** Where all bytes went so far. */
@@ -182,6 +224,7 @@ export class Meter implements WireListener {
   #open(socket: TcpSocket): void {
     const connection: Connection = {
       socket,
+      id: ++this.#lastConnection,
       booked: { up: 0, down: 0 },
       exchange: null,
       account: null,
@@ -211,6 +254,7 @@ export class Meter implements WireListener {
     connection.last = connection.exchange;
     if (connection.exchange?.transport) account.bill(connection.exchange.transport); // in order of their first use
     account.proxied ||= isProxied(req);
+    if (connection.exchange) account.tap?.began(connection.exchange, connection.id);
   }
 
   /** The exchange is over; or the connection is, whatever was on it. */
@@ -219,8 +263,11 @@ export class Meter implements WireListener {
     const { exchange, account } = connection;
     addTally(connection.booked, bytes);
     exchange?.end();
-    if (exchange?.transport && account) exchange.bookTo(account.bill(exchange.transport), bytes);
-    else addTally(this.#other, bytes);
+    if (exchange?.transport && account) {
+      const bill = exchange.bill(exchange.transport, bytes);
+      addBill(account.bill(exchange.transport), bill);
+      account.tap?.ended(exchange, bill);
+    } else addTally(this.#other, bytes);
     connection.exchange = connection.account = null;
   }
 

@@ -3,7 +3,7 @@ import type { Duplex } from "node:stream";
 import { type ErrorCallback, Server, type ServerOptions, type Socket, type Transport } from "engine.io";
 import { LIMITS } from "../../protocol/limits.ts";
 import { fromWireName, TRANSPORTS, type TransportName, wireName } from "../../protocol/transport-names.ts";
-import type { EngineRequest } from "../engine-internals.ts";
+import { type EngineRequest, onUpgradeHead } from "../engine-internals.ts";
 import { HttpStreamingTransport } from "../http-streaming/server.ts";
 import { IframeStreamingTransport, isOrigin } from "../iframe-streaming/server.ts";
 import { LongPollingTransport } from "../long-polling/server.ts";
@@ -56,6 +56,7 @@ export class TransportEngine extends Server {
   constructor(options: TransportEngineOptions) {
     super(engineOptions(options));
     this.#options = options;
+    onUpgradeHead(this, (request, head) => options.wire?.upgraded(request, head));
     this.on("connection", (socket: Socket) => this.#candidates.watch(socket));
   }
 

@@ -95,11 +95,12 @@ export abstract class StreamTransport extends Transport {
 
   /** False when the kernel's buffer is full. */
   #write(response: ServerResponse, packets: Packet[]): boolean {
+    const chunks = packets.map((packet) => this.frame(packet));
     let flushed = true;
     response.cork();
-    for (const packet of packets) flushed = response.write(this.frame(packet));
+    for (const chunk of chunks) flushed = response.write(chunk);
     response.uncork();
-    this.wire.sent(response.req.socket, packets);
+    this.wire.sent(response.req.socket, packets, chunks);
     return flushed;
   }
 
