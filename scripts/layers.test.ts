@@ -17,9 +17,10 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   transports: ["protocol"],
   client: ["protocol", "transports/sse/client.ts"],
   server: ["protocol", "transports/sse/server.ts"],
-  cli: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server"],
+  lab: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server"],
+  cli: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server", "lab"],
   renderer: ["protocol", "client"],
-  main: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server", "cli"],
+  main: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server", "lab", "cli"],
 };
 const IMPORTABLE = [
   "protocol",
@@ -27,6 +28,7 @@ const IMPORTABLE = [
   "transports/sse/server.ts",
   "client",
   "server",
+  "lab",
   "cli",
   "renderer",
   "main",
@@ -34,7 +36,7 @@ const IMPORTABLE = [
 /** Packages that some folders must do without, because they run in browsers or in plain Node. */
 const NOT_FOR: Readonly<Record<string, readonly string[]>> = {
   "node:fs": ["protocol", "client", "renderer"],
-  electron: ["server", "cli", "renderer"],
+  electron: ["server", "lab", "cli", "renderer"],
   react: ["client"],
 };
 
