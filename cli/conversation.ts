@@ -1,3 +1,4 @@
+import { Auto } from "../client/auto.ts";
 import type { Answer, Session, SessionEvents } from "../client/session.ts";
 import type { ReplyBody } from "../protocol/schemas.ts";
 import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
@@ -14,6 +15,8 @@ export class Conversation {
   readonly #session: Session;
   readonly #options: JoinOptions;
   readonly #output: Output;
+  /** While the transport is chosen by what works. */
+  #auto: Auto | null = null;
   /** Whether the first try to connect is over. */
   #tried = false;
   /** Messages that were sent and neither acked nor refused yet. */
@@ -27,6 +30,7 @@ export class Conversation {
     this.#session = session;
     this.#options = options;
     this.#output = output;
+    if (options.transport === "auto") this.#chooseByItself();
     session.on("state", (state) => {
       this.#tried ||= state === "connected";
     });
@@ -102,16 +106,29 @@ export class Conversation {
 
   /** Goes over to another transport; the lines that follow wait for it. */
   async #switch(to: string): Promise<void> {
+    if (to === "auto") {
+      this.#chooseByItself();
+      return;
+    }
     if (!isTransportName(to)) {
-      const message = `There is no transport "${to}". Choose one of ${TRANSPORTS.join(", ")}.`;
+      const message = `There is no transport "${to}". Choose auto or one of ${TRANSPORTS.join(", ")}.`;
       this.#output({ event: "error", code: "unknown-transport", message });
       return;
     }
     // The first try to connect comes first, so that this is a switch away from the transport asked for.
     await this.#until(["state", "error"], () => this.#tried);
+    this.#auto?.stop();
+    this.#auto = null;
     const result = await this.#session.switchTransport(to);
     if (!result.ok) this.#output({ event: "error", ...result.error });
     else this.#output({ event: "switched", from: result.from, to: result.to, ms: Math.round(result.ms) });
+  }
+
+  #chooseByItself(): void {
+    if (this.#auto) return;
+    this.#auto = new Auto(this.#session);
+    for (const step of this.#auto.steps) this.#output({ event: "auto", ...step });
+    this.#auto.on("step", (step) => this.#output({ event: "auto", ...step }));
   }
 
   #connected(): Promise<void> {

@@ -1,22 +1,23 @@
 import { userInfo } from "node:os";
 import { LOBBY, POLL_INTERVAL } from "../protocol/limits.ts";
 import { memberName, roomName } from "../protocol/schemas.ts";
-import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
-import { checked, readArgs, transportName, UsageError, wholeNumber } from "./usage.ts";
+import { TRANSPORTS, type TransportChoice } from "../protocol/transport-names.ts";
+import { checked, readArgs, transportChoice, UsageError, wholeNumber } from "./usage.ts";
 
 export const JOIN_HELP = `pushpull join URL: take part in a chat. Each line of stdin is sent as a message; messages go to stdout.
 
   --room ROOM        (default ${LOBBY}; it is created if it does not exist)
   --name NAME        your name (default: that of your account)
-  --transport NAME   ${TRANSPORTS.join(", ")} (default websocket)
+  --transport NAME   ${TRANSPORTS.join(", ")} (default websocket);
+                     or auto: the best that works here, found while you talk
   --interval MS      time between two polls of short polling, ${POLL_INTERVAL.min} to ${POLL_INTERVAL.max} (default ${POLL_INTERVAL.default})
   --history N|all    first print the last N messages of the room, or all (default 0)
   --listen           stay after the end of stdin, until Ctrl+C
-  --json             print one JSON object a line: connected, message, acked, switched, disconnected, error
+  --json             print one JSON object a line: connected, message, acked, switched, disconnected, auto, error
   --help             this
 
 Lines that are commands:
-  /transport NAME    go over to another transport, after the lines before it have been handed over
+  /transport NAME    (or auto) go over to another transport, after the lines before it have been handed over
   /quit              leave when all is acked; so does the end of stdin, without --listen
 Other lines that begin with a slash are messages. To send a command's own text, write it with one slash
 more: //quit sends "/quit". Empty lines are skipped.
@@ -28,7 +29,7 @@ export interface JoinOptions {
   url: string;
   room: string;
   name: string;
-  transport: TransportName;
+  transport: TransportChoice;
   /** Time between two polls of short polling, in ms. */
   interval: number;
   /** How many of the room's last messages to print first: Infinity for all. */
@@ -66,7 +67,7 @@ export function readJoinOptions(args: string[]): JoinOptions | null {
     url: url.includes("://") ? url : `http://${url}`,
     room: checked("--room", roomName, values.room),
     name: checked("--name", memberName, values.name),
-    transport: transportName("--transport", values.transport),
+    transport: transportChoice("--transport", values.transport),
     interval: wholeNumber("--interval", values.interval, POLL_INTERVAL.min, POLL_INTERVAL.max),
     history: history === "all" ? Number.POSITIVE_INFINITY : wholeNumber("--history", history, 0, 1e9),
     listen: values.listen,

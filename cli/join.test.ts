@@ -80,6 +80,26 @@ describe("pushpull join", () => {
     expect(ann.all("error")).toEqual([]);
   });
 
+  it("finds the best transport by itself when asked to, and says what it did", async () => {
+    const host = await startTestHost({ transports: ["long-polling", "sse"] });
+    const ann = new Cli("join", host.url, "--json", "--listen", "--transport", "auto");
+    await until("it stays", () => ann.all("auto").at(-1)?.kind === "stays");
+    expect(ann.all("connected")).toEqual([{ event: "connected", transport: "long-polling" }]);
+    expect(ann.all("auto").map(({ kind, transport }) => `${kind} ${transport}`)).toEqual([
+      "began long-polling",
+      "tries sse",
+      "climbed sse",
+      "stays sse",
+    ]);
+    ann.type("/transport long-polling", "by hand");
+    await ann.until("message");
+    expect(ann.all("message")).toMatchObject([{ text: "by hand", transport: "long-polling" }]);
+    ann.type("/transport auto");
+    await until("it stays again", () => ann.all("auto").at(-1)?.transport === "sse");
+    ann.end("/quit");
+    expect(await ann.ended()).toBe(0);
+  });
+
   it("keeps order, and prints each message once, while connections are cut", async () => {
     const host = await startTestHost();
     const proxy = await startTcpProxy({ port: host.port });

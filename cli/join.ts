@@ -1,3 +1,4 @@
+import { SURE } from "../client/auto.ts";
 import { type Problem, Session } from "../client/session.ts";
 import { Conversation } from "./conversation.ts";
 import { JOIN_HELP, type JoinOptions, readJoinOptions } from "./join-options.ts";
@@ -25,7 +26,7 @@ export async function runJoin(args: string[]): Promise<number> {
   const session = new Session({
     url: options.url,
     name: options.name,
-    transport: options.transport,
+    transport: options.transport === "auto" ? SURE : options.transport,
     pollInterval: options.interval,
   });
   const output = createOutput(options.json);

@@ -1,3 +1,4 @@
+import type { AutoStep } from "../client/auto.ts";
 import type { Delivered } from "../client/session.ts";
 import { bytesOf, type RequestCounts, requestsOf } from "../protocol/meter.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
@@ -22,6 +23,8 @@ export type CliEvent =
     }
   | { event: "acked"; id: string; seq: number }
   | { event: "switched"; from: TransportName; to: TransportName; ms: number }
+  /** What the choice of the best transport did, and why. */
+  | ({ event: "auto" } & AutoStep)
   | { event: "disconnected"; reason: string }
   | TotalsEvent
   /** `id` and the beginning of `text` when it is about a message of one's own. */
@@ -97,6 +100,8 @@ function inWords(event: CliEvent): string | null {
     }
     case "acked":
       return null; // the message itself comes back and is printed
+    case "auto":
+      return stepInWords(event);
     case "switched":
       return `Now over ${event.to} instead of ${event.from} (${Math.round(event.ms)} ms).`;
     case "totals":
@@ -105,5 +110,26 @@ function inWords(event: CliEvent): string | null {
       return `Disconnected: ${event.reason}`;
     case "error":
       return event.text === undefined ? event.message : `Not sent ("${event.text}"): ${event.message}`;
+  }
+}
+
+function stepInWords(step: AutoStep): string {
+  const { transport } = step;
+  const ms = (value: number): string => `${Math.round(value)} ms`;
+  switch (step.kind) {
+    case "began":
+      return `Automatic: begins with ${transport}.`;
+    case "tries":
+      return `Automatic: tries ${transport}.`;
+    case "climbed":
+      return `Automatic: ${transport} works${step.roundTripMs === null ? "" : ` (a round trip takes ${ms(step.roundTripMs)})`}.`;
+    case "refused":
+      return `Automatic: no ${transport} here. ${step.why}`;
+    case "slow":
+      return `Automatic: something holds ${transport} back (a round trip takes ${ms(step.roundTripMs)} instead of ${ms(step.sureMs)}).`;
+    case "broke":
+      return `Automatic: ${transport} does not hold; falls back.`;
+    case "stays":
+      return `Automatic: stays with ${transport}.`;
   }
 }

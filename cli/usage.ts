@@ -1,6 +1,11 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import type { z } from "zod";
-import { isTransportName, TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
+import {
+  isTransportName,
+  TRANSPORTS,
+  type TransportChoice,
+  type TransportName,
+} from "../protocol/transport-names.ts";
 
 /** The command was called in a way that it does not understand. The message is one line for people. */
 export class UsageError extends Error {
@@ -34,6 +39,12 @@ export function wholeNumber(option: string, value: string, min: number, max: num
 export function transportName(option: string, value: string): TransportName {
   if (isTransportName(value)) return value;
   throw new UsageError(`${option} must be one of ${TRANSPORTS.join(", ")}, not "${value}"`);
+}
+
+/** @throws {UsageError} unless it is one of the six, or `auto`. */
+export function transportChoice(option: string, value: string): TransportChoice {
+  if (value === "auto" || isTransportName(value)) return value;
+  throw new UsageError(`${option} must be auto or one of ${TRANSPORTS.join(", ")}, not "${value}"`);
 }
 
 /** @throws {UsageError} when the schema refuses the value. */

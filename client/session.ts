@@ -271,6 +271,13 @@ export class Session extends Emitter<SessionEvents> {
     return this.#clock.now();
   }
 
+  /** How long a question to the host takes over the transport in use, in ms; `null` if it is not answered. */
+  async roundTrip(): Promise<number | null> {
+    const asked = performance.now();
+    const answer = await this.#requests.ask("room:list", {});
+    return answer.ok ? performance.now() - asked : null;
+  }
+
   /** What the session has cost since it was connected, counted by the host; `null` while it cannot be asked. */
   async meter(): Promise<Meter | null> {
     const id = this.#link.connection?.engineId;

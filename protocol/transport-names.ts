@@ -8,6 +8,9 @@ export const TRANSPORTS = [
   "websocket",
 ] as const;
 
+/** What a client may be told to use: one of the six, or the best that works where it is. */
+export type TransportChoice = TransportName | "auto";
+
 export type TransportName = (typeof TRANSPORTS)[number];
 
 /**
