@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
+import { FaultDesk } from "../lab/faults/desk.ts";
 import { DEFAULT_PORT } from "../protocol/limits.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
@@ -49,6 +50,7 @@ export async function runServe(args: string[]): Promise<number> {
     ...(values.host !== undefined && { host: values.host }),
     ...(values.name !== undefined && { name: values.name }),
     ...(rendererDir !== null && { rendererDir }),
+    extend: (address) => new FaultDesk(address),
     log: pino({ level: values.json ? "info" : "warn" }, pino.destination(2)),
   });
   if (!host) return 1;

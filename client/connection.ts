@@ -17,7 +17,10 @@ import { readNotice, readReply } from "./door.ts";
 import { type Answer, dropProblem, type Problem } from "./problems.ts";
 
 export interface ConnectionOptions {
+  /** The host's own address. */
   url: string;
+  /** Another address behind which is the same host, for the transports alone: a network with faults. */
+  via: string | null;
   name: string;
   token: string;
   transport: TransportName;
@@ -56,7 +59,7 @@ export class Connection {
   constructor(options: ConnectionOptions, owner: ConnectionOwner) {
     this.#owner = owner;
     this.#transport = options.transport;
-    this.#socket = io(new URL(options.url).origin, {
+    this.#socket = io(new URL(options.via ?? options.url).origin, {
       path: ENGINE_PATH,
       transports: orderedTransports(options.transport),
       transportOptions: transportOptions(options),
@@ -118,6 +121,11 @@ export class Connection {
   /** Sets the time between two polls of short polling, in ms. */
   setPollInterval(ms: number): void {
     setPollInterval(this.#socket, ms);
+  }
+
+  /** Ends the connection here, for this reason; its owner is told. */
+  drop(problem: Problem): void {
+    this.#end(problem);
   }
 
   /** Leaves. Resolves when the host has been told, or after a second. */

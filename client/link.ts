@@ -47,12 +47,19 @@ export class Link {
     this.#abandon();
     const dialling = new AbortController();
     this.#dialling = dialling;
-    void findHost(this.#options.url, dialling.signal).then((found) => {
+    void findHost(this.#options.via ?? this.#options.url, dialling.signal).then((found) => {
       if (dialling.signal.aborted) return;
       const problem = found.ok ? this.#objection(found.host) : found.error;
       if (problem) this.#failed(problem);
       else this.#connect();
     });
+  }
+
+  /** Ends the connection, if there is one, and dials by the way that the options name now. */
+  reroute(): void {
+    this.#connection?.drop({ code: "rerouted", message: "The way to the host was changed." });
+    this.#backoff.reset();
+    this.dial();
   }
 
   async close(): Promise<void> {

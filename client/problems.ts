@@ -24,6 +24,8 @@ export type ProblemCode =
   | "host-silent"
   /** The host closed the connection. */
   | "closed-by-host"
+  /** The way to the host was changed here. */
+  | "rerouted"
   /** The session was closed here. */
   | "closed"
   /** The host sent something that does not fit the protocol. */

@@ -57,6 +57,7 @@ export class Session extends Emitter<SessionEvents> {
     super();
     this.#options = {
       url: options.url,
+      via: null,
       name: options.name,
       token: options.token ?? nanoid(),
       transport: options.transport ?? "websocket",
@@ -258,6 +259,16 @@ export class Session extends Emitter<SessionEvents> {
       this.emit("switched", { from: result.from, to: result.to, ms: result.ms });
     }
     return result;
+  }
+
+  /**
+   * Goes on by another address behind which is the same host, such as a network with faults, or with `null` by the host's
+   * own again. The session reconnects at once; nothing is lost. Clock, meter and wire are still asked for directly.
+   */
+  route(via: string | null): void {
+    if (this.#closed || via === this.#options.via) return;
+    this.#options.via = via;
+    if (this.#state !== "closed") this.#link.reroute();
   }
 
   /** Sets the time between two polls of short polling, in ms: from now on, and for the connections to come. */

@@ -1,5 +1,6 @@
 // The utility process in which the app's host runs. It does what main says by messages (see host-messages.ts).
 import { pino } from "pino";
+import { FaultDesk } from "../lab/faults/desk.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { type FromHost, toHost } from "./host-messages.ts";
 
@@ -11,7 +12,11 @@ function tell(message: FromHost): void {
 }
 
 async function start(options: Parameters<typeof startHost>[0]): Promise<void> {
-  starting = startHost({ ...options, log: pino({ level: "warn" }, pino.destination(2)) });
+  starting = startHost({
+    ...options,
+    log: pino({ level: "warn" }, pino.destination(2)),
+    extend: (address) => new FaultDesk(address),
+  });
   try {
     const { url, port } = await starting;
     tell({ type: "listening", url, port });

@@ -3,6 +3,7 @@ import { pino } from "pino";
 import { defaultDataDir } from "../cli/data-dir.ts";
 import { createOutput } from "../cli/output.ts";
 import { stopSignal } from "../cli/signals.ts";
+import { FaultDesk } from "../lab/faults/desk.ts";
 import { startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -19,6 +20,7 @@ export async function runWithoutWindow({ port, dataDir, hostName }: AppOptions):
       dataDir: dataDir ?? defaultDataDir(),
       rendererDir: join(import.meta.dirname, "../renderer"),
       log: pino({ level: "warn" }, pino.destination(2)),
+      extend: (address) => new FaultDesk(address),
       ...(port !== undefined && { port }),
       ...(hostName !== undefined && { name: hostName }),
     });

@@ -13,6 +13,8 @@ export const ROUTES = {
    * `?after=` the last entry that one has. Recording begins with the first question and ends 15 s after the last.
    */
   wire: "/api/wire/",
+  /** Networks with faults, in front of the host: see faults.ts. Not every host has them. POST and GET. */
+  faults: "/api/faults",
   /**
    * The host's figures in OpenMetrics text (https://prometheus.io/docs/specs/om/open_metrics_spec/): for programs on
    * the same computer, and for those that show the host's token as `Authorization: Bearer TOKEN`.

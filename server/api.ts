@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BlockList, isIPv6 } from "node:net";
+import { BlockList, isIPv6, type Socket as TcpSocket } from "node:net";
 import { type Clock, ROUTES } from "../protocol/http.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
@@ -18,13 +18,15 @@ interface ApiParts {
   guard: Guard;
   /** Is told what went wrong after a request was accepted. */
   failed(error: unknown, res: ServerResponse): void;
+  /** Whether a connection was made on this computer for somebody else. */
+  isRelay(socket: TcpSocket): boolean;
 }
 
 /** Answers a GET of one of the host's own routes and says whether the path was one. */
 export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
 /** The routes of protocol/http.ts. */
-export function createApi({ info, meter, metrics, token, guard, failed }: ApiParts): Api {
+export function createApi({ info, meter, metrics, token, guard, failed, isRelay }: ApiParts): Api {
   function answerTo(path: string, query: string): object | null {
     if (path === ROUTES.host) return info;
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
@@ -46,7 +48,7 @@ export function createApi({ info, meter, metrics, token, guard, failed }: ApiPar
 
   return (req, res, path) => {
     if (path === ROUTES.metrics) {
-      if (isLocal(req) || showsToken(req, token))
+      if ((isLocal(req) && !isRelay(req.socket)) || showsToken(req, token))
         sendMetrics(res).catch((error: unknown) => failed(error, res));
       else sendJson(res, 403, NOT_FOR_ALL);
       return true;

@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import type { ServerResponse } from "node:http";
-import { isIP } from "node:net";
+import { isIP, type Socket as TcpSocket } from "node:net";
 import { hostname, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import type { Socket as Session } from "engine.io";
@@ -18,6 +18,7 @@ import { createApi } from "./api.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { httpCloser, sessionWaiter } from "./closing.ts";
 import { openDoor } from "./door.ts";
+import type { ExtendHost, HostExtension } from "./extension.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { HOST_LIMITS, type HostLimits } from "./host-limits.ts";
 import { createHttp, sendFailed } from "./http.ts";
@@ -46,6 +47,8 @@ export interface HostOptions
   transports?: readonly TransportName[];
   /** Default true. False is for measuring what metering costs: then all figures stay 0. */
   metered?: boolean;
+  /** What the program that starts the host adds to it. */
+  extend?: ExtendHost;
   /** Limits that differ from HOST_LIMITS. */
   limits?: Partial<HostLimits>;
   /** Default: to stderr. Never gets a token or a message's text. */
@@ -106,7 +109,9 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const metrics = createMetrics(meter, () => rooms.counts);
   const token = hostToken(options.dataDir);
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
-  const api = createApi({ info, meter, metrics, token, guard, failed });
+  let extension: HostExtension | undefined;
+  const isRelay = (socket: TcpSocket): boolean => extension?.isRelay(socket) ?? false;
+  const api = createApi({ info, meter, metrics, token, guard, failed, isRelay });
   const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
   const http = createHttp({
     guard,
@@ -117,15 +122,18 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     pages,
     limits,
     log,
+    extension: () => extension,
   });
   const closeHttp = httpCloser(http);
   const bound = await listen(http, port, host);
+  extension = options.extend?.(bound);
   log.info({ address: bound.address, port: bound.port }, "listening");
 
   async function close(): Promise<void> {
     rooms.flush(); // what has been accepted is acked before the clients go
     io.disconnectSockets();
     await sessionsClosed();
+    await extension?.close();
     await io.close();
     await closeHttp();
     rooms.close();

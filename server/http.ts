@@ -10,6 +10,7 @@ import type { Logger } from "pino";
 import { ENGINE_PATH } from "../protocol/limits.ts";
 import type { Admission } from "./admission.ts";
 import type { Api } from "./api.ts";
+import type { HostExtension } from "./extension.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
 import { setSecurityHeaders } from "./headers.ts";
 import type { HostLimits } from "./host-limits.ts";
@@ -31,6 +32,8 @@ interface HttpParts {
   api: Api;
   /** Absent when the host serves no pages. */
   pages: Pages | undefined;
+  /** Undefined while there is none. */
+  extension(): HostExtension | undefined;
   limits: HostLimits;
   log: Logger;
 }
@@ -44,7 +47,7 @@ interface Refused {
 
 /** The host's HTTP server: the guard first, then the transports, the API and the pages. Not yet listening. */
 export function createHttp(parts: HttpParts): HttpServer {
-  const { guard, admission, meter, engine, api, pages, limits, log } = parts;
+  const { guard, admission, meter, engine, api, pages, limits, log, extension } = parts;
   const server = createServer({
     headersTimeout: limits.headersTimeout,
     requestTimeout: limits.requestTimeout, // of the request only: an endless answer goes on
@@ -85,7 +88,9 @@ export function createHttp(parts: HttpParts): HttpServer {
 
   function serve(req: IncomingMessage, res: ServerResponse): void {
     setSecurityHeaders(req, res);
+    const cors = corsHeaders(guard, req.headers);
     if (req.method === "OPTIONS") sendPreflight(req, res);
+    else if (extension()?.answer(req, res, pathOf(req), cors)) return;
     else if (req.method !== "GET" && req.method !== "HEAD") sendRefused(req, res, WRONG_METHOD);
     else if (!api(req, res, pathOf(req))) servePage(req, res);
   }

@@ -14,6 +14,10 @@ export interface FaultProxyOptions {
   conditions: Conditions;
   /** A whole number of 32 bits, for all that is left to chance: it cuts the same connections after the same time. */
   seed: number;
+  /** Is told the local port of each connection to the host, before anything is sent on it. */
+  dialled?: (localPort: number) => void;
+  /** Is told that port when the connection is gone. */
+  hungUp?: (localPort: number) => void;
 }
 
 /** Bytes are counted as they are read from and written to a socket. */
@@ -73,6 +77,11 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       return;
     }
     const host = net.connect({ ...target, allowHalfOpen: true, noDelay: true });
+    host.once("connect", () => {
+      const { localPort = 0 } = host;
+      options.dialled?.(localPort);
+      host.once("close", () => options.hungUp?.(localPort));
+    });
     const connection = new Connection({
       number: opened,
       client,

@@ -1,0 +1,90 @@
+import type { z } from "zod";
+import {
+  type ChangeFaults,
+  type Conditions,
+  type FaultsPage,
+  faultsPageSchema,
+  openedFaultsSchema,
+} from "../protocol/faults.ts";
+import { ROUTES } from "../protocol/http.ts";
+
+/** How long the host may take to answer, in ms. */
+const TIME_LIMIT = 4_000;
+
+/** What became of a question about a network; `message` is a sentence. */
+export type FaultsAnswer<T> = { ok: true; value: T } | { ok: false; message: string };
+
+/**
+ * A network with faults in front of a host: another port, behind which is the same host. For one's own session alone:
+ * `session.route(network.url)`. It closes by itself when nobody has looked for a minute.
+ */
+export class FaultyNetwork {
+  /** What `Session.route` takes. */
+  readonly url: string;
+  readonly #route: string;
+  #seen = 0;
+
+  private constructor(hostUrl: string, id: string, port: number) {
+    const own = new URL(hostUrl);
+    own.port = String(port);
+    this.url = own.origin;
+    this.#route = new URL(`${ROUTES.faults}/${id}`, hostUrl).href;
+  }
+
+  /** Opens one. `seed`: a whole number of 32 bits, for all that is left to chance. */
+  static async open(
+    hostUrl: string,
+    conditions: Conditions,
+    seed: number,
+  ): Promise<FaultsAnswer<FaultyNetwork>> {
+    const opened = await ask(new URL(ROUTES.faults, hostUrl).href, openedFaultsSchema, { conditions, seed });
+    if (!opened.ok) return opened;
+    return { ok: true, value: new FaultyNetwork(hostUrl, opened.value.id, opened.value.port) };
+  }
+
+  /** Holds from now on, for connections that are open, too. */
+  set(conditions: Conditions): Promise<FaultsAnswer<unknown>> {
+    return this.#change({ do: "set", conditions });
+  }
+
+  /** Resets every connection that is open now. */
+  cut(): Promise<FaultsAnswer<unknown>> {
+    return this.#change({ do: "cut" });
+  }
+
+  close(): Promise<FaultsAnswer<unknown>> {
+    return this.#change({ do: "close" });
+  }
+
+  /** What it did since the last look. */
+  async look(): Promise<FaultsAnswer<FaultsPage>> {
+    const page = await ask(`${this.#route}?after=${this.#seen}`, faultsPageSchema);
+    if (page.ok) this.#seen = page.value.last;
+    return page;
+  }
+
+  #change(change: ChangeFaults): Promise<FaultsAnswer<unknown>> {
+    return ask(this.#route, null, change);
+  }
+}
+
+/** POSTs `body` if there is one (as text/plain, which needs no preflight), else GETs. */
+async function ask<T>(url: string, schema: z.ZodType<T> | null, body?: object): Promise<FaultsAnswer<T>> {
+  try {
+    const response = await fetch(url, {
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIME_LIMIT),
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+    });
+    const answer: unknown = await response.json();
+    if (!response.ok) return { ok: false, message: sentenceIn(answer) };
+    return { ok: true, value: schema ? schema.parse(answer) : (answer as T) };
+  } catch {
+    return { ok: false, message: "This host does not answer, or has no networks with faults." };
+  }
+}
+
+function sentenceIn(answer: unknown): string {
+  const hasMessage = typeof answer === "object" && answer !== null && "message" in answer;
+  return hasMessage ? String(answer.message) : "The host refused that.";
+}

@@ -1,0 +1,109 @@
+import { createConnection, type Socket } from "node:net";
+import { expect, it, onTestFinished } from "vitest";
+import {
+  type Conditions,
+  changeFaultsSchema,
+  faultsPageSchema,
+  openedFaultsSchema,
+  PRESETS,
+} from "../../protocol/faults.ts";
+import { ROUTES } from "../../protocol/http.ts";
+import { startTestHost } from "../../server/test-host.ts";
+import { until } from "../../testing/until.ts";
+import { FaultDesk } from "./desk.ts";
+
+async function startHostWithDesk() {
+  const host = await startTestHost({ extend: (address) => new FaultDesk(address) });
+  const post = (path: string, body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
+    fetch(`${host.url}${ROUTES.faults}${path}`, {
+      method: "POST",
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      headers: { "Content-Type": "text/plain", ...headers },
+    });
+  const open = async (conditions: Conditions) => {
+    const answer = await post("", { conditions, seed: 1 });
+    expect(answer.status).toBe(201);
+    const { id, port } = openedFaultsSchema.parse(await answer.json());
+    return { id, url: `http://127.0.0.1:${port}` };
+  };
+  const look = async (id: string, after = 0) =>
+    faultsPageSchema.parse(await (await fetch(`${host.url}${ROUTES.faults}/${id}?after=${after}`)).json());
+  return { host, post, open, look };
+}
+
+function dial(port: number): Socket {
+  const socket = createConnection(port, "127.0.0.1");
+  socket.on("error", () => socket.destroy()); // as was meant
+  onTestFinished(() => void socket.destroy());
+  return socket;
+}
+
+it("opens a network in front of the host, changes it and tells what it did", async () => {
+  const { host, post, open, look } = await startHostWithDesk();
+  const { id, url } = await open(PRESETS.direct);
+  expect(await (await fetch(`${url}${ROUTES.host}`)).json()).toEqual(host.info);
+  expect(await look(id)).toEqual({ conditions: PRESETS.direct, events: [], last: 0 });
+
+  const offline = { ...PRESETS.direct, offline: true };
+  expect((await post(`/${id}`, { do: "set", conditions: offline })).status).toBe(200);
+  const port = Number(new URL(url).port);
+  const late = dial(port); // a connection that is there already would only fall silent
+  await until("it is reset", () => late.destroyed);
+  expect((await post(`/${id}`, { do: "set", conditions: PRESETS.direct })).status).toBe(200);
+  const page = await look(id);
+  expect(page.events.map(({ kind }) => kind)).toEqual(["offline", "offline", "online"]);
+  expect((await look(id, page.last)).events).toEqual([]);
+
+  const socket = dial(port);
+  await until("the network has it", async () => {
+    await post(`/${id}`, { do: "cut" });
+    return socket.destroyed;
+  });
+  expect((await look(id, page.last)).events.map(({ kind }) => kind)).toContain("cut");
+
+  expect((await post(`/${id}`, { do: "close" })).status).toBe(200);
+  await expect(fetch(`${url}${ROUTES.host}`)).rejects.toThrow();
+  expect((await fetch(`${host.url}${ROUTES.faults}/${id}`)).status).toBe(404);
+});
+
+it("does not let anybody pass for this computer: the metrics stay closed behind it", async () => {
+  const { host, open } = await startHostWithDesk();
+  const { url } = await open(PRESETS.direct);
+  expect((await fetch(`${host.url}${ROUTES.metrics}`)).status).toBe(200);
+  expect((await fetch(`${url}${ROUTES.metrics}`)).status).toBe(403);
+});
+
+it("refuses what is not a network, in words", async () => {
+  const { host, post } = await startHostWithDesk();
+  const bad = async (path: string, body: unknown): Promise<[number, string]> => {
+    const answer = await post(path, body);
+    return [answer.status, ((await answer.json()) as { message: string }).message];
+  };
+  expect(await bad("", "nonsense")).toEqual([400, "The body is not JSON."]);
+  const late = { ...PRESETS.direct, latencyMs: 1e9 };
+  expect((await bad("", { conditions: late, seed: 1 }))[1]).toContain("conditions.latencyMs");
+  expect((await bad("", "x".repeat(5_000)))[0]).toBe(413);
+  expect((await bad("/unknown", { do: "cut" }))[0]).toBe(404);
+  expect((await fetch(`${host.url}${ROUTES.faults}`)).status).toBe(405);
+  expect((await fetch(`${host.url}${ROUTES.faults}/x`, { method: "DELETE" })).status).toBe(405);
+  const evil = await post("", { conditions: PRESETS.direct, seed: 1 }, { Origin: "http://evil.example" });
+  expect(evil.status).toBe(403);
+  expect(changeFaultsSchema.safeParse({ do: "format" }).success).toBe(false);
+});
+
+it("opens only so many for one address, and gives a place back when one closes", async () => {
+  const { post, open } = await startHostWithDesk();
+  const opened = [];
+  for (let i = 0; i < 4; i++) opened.push(await open(PRESETS.direct));
+  expect((await post("", { conditions: PRESETS.direct, seed: 1 })).status).toBe(429);
+  expect((await post(`/${opened[0]?.id}`, { do: "close" })).status).toBe(200);
+  await open(PRESETS.direct);
+});
+
+it("closes its networks with the host", async () => {
+  const { host, open } = await startHostWithDesk();
+  const { url } = await open(PRESETS.direct);
+  onTestFinished(() => host.close());
+  await host.close();
+  await expect(fetch(`${url}${ROUTES.host}`)).rejects.toThrow();
+});

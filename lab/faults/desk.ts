@@ -1,0 +1,169 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { isIP, type Socket as TcpSocket } from "node:net";
+import { nanoid } from "nanoid";
+import type { z } from "zod";
+import {
+  type ChangeFaults,
+  changeFaultsSchema,
+  type FaultEvent,
+  type FaultsPage,
+  openFaultsSchema,
+} from "../../protocol/faults.ts";
+import { ROUTES } from "../../protocol/http.ts";
+import type { HostAddress, HostExtension } from "../../server/extension.ts";
+import { sendJson } from "../../server/respond.ts";
+import { readBody } from "../../transports/http/server.ts";
+import { type FaultProxy, startFaultProxy } from "./proxy.ts";
+
+/** Networks at a time: each is a port. */
+const MOST_NETWORKS = 32;
+const MOST_PER_ADDRESS = 4;
+/** A network that nobody has asked about for so long is closed, in ms. */
+const PATIENCE = 60_000;
+const MOST_EVENTS = 500;
+const BODY_BYTES = 4_096;
+
+interface Network {
+  proxy: FaultProxy;
+  owner: string;
+  events: (FaultEvent & { n: number })[];
+  last: number;
+  patience: NodeJS.Timeout;
+}
+
+/** The routes by which clients open faulty networks in front of a host (protocol/faults.ts). */
+export class FaultDesk implements HostExtension {
+  readonly #address: HostAddress;
+  readonly #networks = new Map<string, Network>();
+  /** Local ports of the connections that the networks have to the host now. */
+  readonly #relays = new Set<number>();
+  #opening = 0;
+
+  constructor(address: HostAddress) {
+    this.#address = address;
+  }
+
+  answer(req: IncomingMessage, res: ServerResponse, path: string, cors: Record<string, string>): boolean {
+    if (path !== ROUTES.faults && !path.startsWith(`${ROUTES.faults}/`)) return false;
+    this.#answer(req, path.slice(ROUTES.faults.length + 1)).then(
+      ({ status, body }) => sendJson(res, status, body, cors),
+      // Nothing below should fail but the network itself: no port, no file descriptor.
+      (error: unknown) => sendJson(res, 503, { code: "failed", message: sentenceOf(error) }, cors),
+    );
+    return true;
+  }
+
+  isRelay({ remotePort = 0 }: TcpSocket): boolean {
+    return this.#relays.has(remotePort);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#networks.keys()].map((id) => this.#close(id)));
+  }
+
+  async #answer(req: IncomingMessage, id: string): Promise<Answer> {
+    if (req.method === "GET" && id !== "") return this.#tell(id, req.url ?? "");
+    if (req.method !== "POST") return refused(405, "wrong-method", "This address takes GET and POST only.");
+    const body = await readBody(req, BODY_BYTES);
+    if (!body.ok) return refused(413, "too-large", "That is too much for a description of a network.");
+    if (id === "") return this.#open(req.socket.remoteAddress ?? "", body.text);
+    const network = this.#networks.get(id);
+    if (!network) return NO_NETWORK;
+    const change = parse(changeFaultsSchema, body.text);
+    return change.ok ? this.#change(id, network, change.value) : change.refused;
+  }
+
+  async #open(owner: string, text: string): Promise<Answer> {
+    const asked = parse(openFaultsSchema, text);
+    if (!asked.ok) return asked.refused;
+    const own = [...this.#networks.values()].filter((network) => network.owner === owner);
+    if (this.#networks.size + this.#opening >= MOST_NETWORKS || own.length >= MOST_PER_ADDRESS)
+      return refused(429, "rate-limited", "Too many networks are open here. Close one and try again.");
+    this.#opening++;
+    try {
+      const proxy = await this.#start(asked.value);
+      const id = nanoid();
+      const patience = setTimeout(() => void this.#close(id), PATIENCE);
+      patience.unref();
+      const network: Network = { proxy, owner, events: [], last: 0, patience };
+      proxy.on((event) => {
+        network.events.push({ n: ++network.last, ...event });
+        if (network.events.length > MOST_EVENTS) network.events.shift();
+      });
+      this.#networks.set(id, network);
+      return { status: 201, body: { id, port: proxy.port } };
+    } finally {
+      this.#opening--;
+    }
+  }
+
+  #start({ conditions, seed }: z.infer<typeof openFaultsSchema>): Promise<FaultProxy> {
+    const { address, port } = this.#address;
+    const isAny = address === "0.0.0.0" || address === "::";
+    const host = isAny || !isIP(address) ? "127.0.0.1" : address;
+    return startFaultProxy({
+      target: { host, port },
+      listenHost: address,
+      conditions,
+      seed,
+      dialled: (localPort) => this.#relays.add(localPort),
+      hungUp: (localPort) => this.#relays.delete(localPort),
+    });
+  }
+
+  #tell(id: string, url: string): Answer {
+    const network = this.#networks.get(id);
+    if (!network) return NO_NETWORK;
+    network.patience.refresh();
+    const after = Number(new URL(url, "http://host").searchParams.get("after"));
+    const events = network.events.filter(({ n }) => n > (Number.isFinite(after) ? after : 0));
+    const { conditions } = network.proxy;
+    return { status: 200, body: { conditions, events, last: network.last } satisfies FaultsPage };
+  }
+
+  #change(id: string, network: Network, change: ChangeFaults): Answer {
+    network.patience.refresh();
+    if (change.do === "set") network.proxy.setConditions(change.conditions);
+    else if (change.do === "cut") network.proxy.cut();
+    else void this.#close(id);
+    return { status: 200, body: {} };
+  }
+
+  async #close(id: string): Promise<void> {
+    const network = this.#networks.get(id);
+    this.#networks.delete(id);
+    clearTimeout(network?.patience);
+    await network?.proxy.close();
+  }
+}
+
+interface Answer {
+  status: number;
+  body: object;
+}
+
+function refused(status: number, code: string, message: string): Answer {
+  return { status, body: { code, message } };
+}
+
+const NO_NETWORK = refused(404, "no-network", "That network is closed. Open another one.");
+
+type Parsed<T> = { ok: true; value: T } | { ok: false; refused: Answer };
+
+function parse<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    return { ok: false, refused: refused(400, "invalid", "The body is not JSON.") };
+  }
+  const checked = schema.safeParse(json);
+  if (checked.success) return { ok: true, value: checked.data };
+  const [issue] = checked.error.issues;
+  const message = `${issue?.path.join(".") || "The request"}: ${issue?.message ?? "not valid"}.`;
+  return { ok: false, refused: refused(400, "invalid", message) };
+}
+
+function sentenceOf(error: unknown): string {
+  return `The network could not be opened: ${error instanceof Error ? error.message : String(error)}`;
+}

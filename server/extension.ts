@@ -1,0 +1,26 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket as TcpSocket } from "node:net";
+
+/** Where a host listens. */
+export interface HostAddress {
+  /** As it was bound: may stand for all addresses. */
+  address: string;
+  port: number;
+}
+
+/** What a program adds to the host that it starts: routes of its own, and connections on behalf of others. */
+export interface HostExtension {
+  /** Answers a request that has passed the guard, of any method, and says whether the path was one of its own. */
+  answer(
+    req: IncomingMessage,
+    res: ServerResponse,
+    path: string,
+    corsHeaders: Record<string, string>,
+  ): boolean;
+  /** Whether a connection to the host was made by the extension for somebody else: that one is not of this computer. */
+  isRelay(socket: TcpSocket): boolean;
+  close(): Promise<void>;
+}
+
+/** Makes the extension once the host listens. */
+export type ExtendHost = (address: HostAddress) => HostExtension;
