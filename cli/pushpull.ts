@@ -1,4 +1,5 @@
 import project from "../package.json" with { type: "json" };
+import { runCheck } from "./check.ts";
 import { runJoin } from "./join.ts";
 import { runServe } from "./serve.ts";
 import { UsageError } from "./usage.ts";
@@ -7,6 +8,7 @@ const HELP = `Pushpull: chat rooms for the people on one network, over six trans
 
   pushpull serve [options]      be the host of a chat on this computer
   pushpull join URL [options]   take part in a chat from the terminal, or from a script
+  pushpull check URL            try the way to a host, and say which transport to use there
 
   pushpull serve --help, pushpull join --help    their options
   pushpull --version
@@ -21,6 +23,8 @@ async function main([command, ...rest]: string[]): Promise<number> {
       return runServe(rest);
     case "join":
       return runJoin(rest);
+    case "check":
+      return runCheck(rest);
     case "--version":
       process.stdout.write(`${project.version}\n`);
       return 0;

@@ -6,6 +6,8 @@ export const ROUTES = {
   host: "/api/host",
   /** The host's time: `Clock`. Apart from the transports, so that none of them skews the measured offset. */
   clock: "/api/clock",
+  /** Answers after `?ms=`, at most LONGEST_HOLD, without a byte until then: shows what the way does to what is held. */
+  hold: "/api/hold",
   /** What a session has cost so far: `Meter` of meter.ts. Followed by the session's Engine.IO id. */
   meter: "/api/meter/",
   /**
@@ -21,6 +23,9 @@ export const ROUTES = {
    */
   metrics: "/metrics",
 } as const;
+
+/** In ms. */
+export const LONGEST_HOLD = 120_000;
 
 export const clockSchema = z.object({ now: z.number() });
 

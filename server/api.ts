@@ -4,6 +4,7 @@ import { BlockList, isIPv6, type Socket as TcpSocket } from "node:net";
 import { type Clock, ROUTES } from "../protocol/http.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
+import type { Holds } from "./holds.ts";
 import type { Meter } from "./metering/meter.ts";
 import type { Metrics } from "./metering/metrics.ts";
 import { isProxied } from "./metering/proxied.ts";
@@ -16,6 +17,7 @@ interface ApiParts {
   /** What a program from another computer must show to read the metrics. */
   token: string;
   guard: Guard;
+  holds: Holds;
   /** Is told what went wrong after a request was accepted. */
   failed(error: unknown, res: ServerResponse): void;
   /** Whether a connection was made on this computer for somebody else. */
@@ -26,7 +28,7 @@ interface ApiParts {
 export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
 /** The routes of protocol/http.ts. */
-export function createApi({ info, meter, metrics, token, guard, failed, isRelay }: ApiParts): Api {
+export function createApi({ info, meter, metrics, token, guard, holds, failed, isRelay }: ApiParts): Api {
   function answerTo(path: string, query: string): object | null {
     if (path === ROUTES.host) return info;
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
@@ -53,7 +55,12 @@ export function createApi({ info, meter, metrics, token, guard, failed, isRelay 
       else sendJson(res, 403, NOT_FOR_ALL);
       return true;
     }
-    const answer = answerTo(path, (req.url ?? "").split("?", 2)[1] ?? "");
+    const query = (req.url ?? "").split("?", 2)[1] ?? "";
+    if (path === ROUTES.hold) {
+      holds.hold(res, Number(new URLSearchParams(query).get("ms")), corsHeaders(guard, req.headers));
+      return true;
+    }
+    const answer = answerTo(path, query);
     if (answer) sendJson(res, 200, answer, corsHeaders(guard, req.headers));
     return answer !== null;
   };

@@ -20,6 +20,7 @@ import { httpCloser, sessionWaiter } from "./closing.ts";
 import { openDoor } from "./door.ts";
 import type { ExtendHost, HostExtension } from "./extension.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import { Holds } from "./holds.ts";
 import { HOST_LIMITS, type HostLimits } from "./host-limits.ts";
 import { createHttp, sendFailed } from "./http.ts";
 import { hostId, hostToken } from "./identity.ts";
@@ -109,9 +110,10 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const metrics = createMetrics(meter, () => rooms.counts);
   const token = hostToken(options.dataDir);
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
+  const holds = new Holds();
   let extension: HostExtension | undefined;
   const isRelay = (socket: TcpSocket): boolean => extension?.isRelay(socket) ?? false;
-  const api = createApi({ info, meter, metrics, token, guard, failed, isRelay });
+  const api = createApi({ info, meter, metrics, token, guard, holds, failed, isRelay });
   const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
   const http = createHttp({
     guard,
@@ -134,6 +136,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     io.disconnectSockets();
     await sessionsClosed();
     await extension?.close();
+    holds.close();
     await io.close();
     await closeHttp();
     rooms.close();

@@ -52,6 +52,19 @@ describe("API", () => {
     expect(now).toBeLessThanOrEqual(Date.now());
   });
 
+  it("holds a request for as long as it is asked to, and not beyond its own end", async () => {
+    const host = await startTestHost();
+    expect((await fetch(`${host.url}${ROUTES.hold}?ms=50`)).status).toBe(200);
+    expect((await fetch(`${host.url}${ROUTES.hold}?ms=nonsense`)).status).toBe(200);
+    const held = fetch(`${host.url}${ROUTES.hold}?ms=1e9`);
+    const order: string[] = [];
+    void held.then(() => order.push("held"));
+    await fetch(`${host.url}${ROUTES.clock}`).then(() => order.push("clock"));
+    await host.close();
+    expect((await held).status).toBe(200);
+    expect(order).toEqual(["clock", "held"]);
+  });
+
   it("tells a session's cost to whoever knows its id, and 404 for others", async () => {
     const host = await startTestHost();
     const ann = await connect(host);

@@ -1,0 +1,81 @@
+import { type TransportReport, testWay, type WayReport, type WayStep } from "../client/self-test.ts";
+import { outputClosed, stopSignal } from "./signals.ts";
+import { readArgs, UsageError, wholeNumber } from "./usage.ts";
+
+const HELP = `pushpull check URL: try the way to a host, and say which transport to use there.
+
+  --idle SECONDS   hold a silent request for so long, to find out what cuts it (default 70; 0 leaves it out)
+  --json           print {"event":"way",...} with all that was found
+  --help           this
+
+Exit code 0: at least one transport works; 1: none does, or there is no host at URL.
+`;
+
+/** Tries the way to a host. Resolves to the exit code. */
+export async function runCheck(args: string[]): Promise<number> {
+  const { values, positionals } = readArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      idle: { type: "string", default: "70" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  const [url, ...tooMany] = positionals;
+  if (url === undefined || tooMany.length > 0)
+    throw new UsageError("check needs the URL of one host, such as http://192.168.1.20:4460");
+  const idleMs = wholeNumber("--idle", values.idle, 0, 110) * 1_000;
+  const stop = new AbortController();
+  void Promise.race([stopSignal(), outputClosed()]).then(() => stop.abort());
+  const began = (step: WayStep): void => void process.stderr.write(`${doing(step, idleMs)}\n`);
+  const report = await testWay(url.includes("://") ? url : `http://${url}`, {
+    idleMs,
+    began,
+    signal: stop.signal,
+  }).catch((error: unknown) => {
+    if (!stop.signal.aborted) throw error;
+    return null; // given up by whoever asked
+  });
+  if (report === null) return 1;
+  process.stdout.write(`${values.json ? JSON.stringify({ event: "way", ...report }) : inWords(report)}\n`);
+  return report.advice === null ? 1 : 0;
+}
+
+function doing(step: WayStep, idleMs: number): string {
+  if (step === "reach") return "Is there a host?";
+  if (step === "connections") return "How many connections are free?";
+  if (step === "idle") return `Is a silent request cut? This takes up to ${idleMs / 1_000} s.`;
+  return `Does ${step} work?`;
+}
+
+function inWords(report: WayReport): string {
+  const { roundTripMs, transports, connectionsFree, idleCutMs, idleTestedMs, advice } = report;
+  if (roundTripMs === null) return "No Pushpull host answers there.";
+  const lines = [`A plain request takes ${ms(roundTripMs)}.`, ...transports.map(transportInWords)];
+  if (connectionsFree !== null) lines.push(`${connectionsFree} requests at once get through.`);
+  if (idleCutMs !== null) {
+    lines.push(
+      `A silent request is cut after ${(idleCutMs / 1_000).toFixed(0)} s. The host's heartbeat comes every 25 s.`,
+    );
+  } else if (idleTestedMs > 0) {
+    lines.push(`A request may be silent for ${idleTestedMs / 1_000} s and is not cut.`);
+  }
+  lines.push(advice === null ? "No transport works here." : `Use ${advice} here.`);
+  return lines.join("\n");
+}
+
+function transportInWords({ transport, outcome, connectMs, roundTripMs, why }: TransportReport): string {
+  if (outcome === "not-served") return `${transport}: the host does not serve it.`;
+  if (outcome === "fails") return `${transport}: does not work. ${why ?? ""}`.trimEnd();
+  const times = `connected in ${ms(connectMs ?? 0)}, a question takes ${ms(roundTripMs ?? 0)}`;
+  return outcome === "works"
+    ? `${transport}: works (${times}).`
+    : `${transport}: works, but something in between holds answers back (${times}).`;
+}
+
+const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

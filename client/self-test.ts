@@ -1,0 +1,196 @@
+import { ROUTES } from "../protocol/http.ts";
+import type { TransportName } from "../protocol/transport-names.ts";
+import { Session } from "./session.ts";
+
+/** What the way to a host does, found out by trying. Times in ms. */
+export interface WayReport {
+  /** Shortest of some plain requests; null: the host did not answer, and nothing else was tried. */
+  roundTripMs: number | null;
+  /** Of each transport that was tried, in the order of trying. */
+  transports: readonly TransportReport[];
+  /**
+   * How many requests to the host the browser makes at once (HTTP/1.1: six, less those that are held already); null: as
+   * many as were asked for.
+   */
+  connectionsFree: number | null;
+  /** A request without a byte was cut after so long; null: not within `idleTestedMs`. */
+  idleCutMs: number | null;
+  /** How long it was tried; 0: it was not. */
+  idleTestedMs: number;
+  /** What to use here; null: nothing works. */
+  advice: TransportName | null;
+}
+
+export interface TransportReport {
+  transport: TransportName;
+  /** `held-back`: it works, but something in between collects what the host sends. */
+  outcome: "works" | "held-back" | "fails" | "not-served";
+  /** From dialling to the host's welcome. */
+  connectMs: number | null;
+  /** Shortest of some questions. */
+  roundTripMs: number | null;
+  /** Why it fails, as a sentence. */
+  why: string | null;
+}
+
+export type WayStep = "reach" | TransportName | "connections" | "idle";
+
+export interface SelfTestOptions {
+  /** How long a request is held without a byte, to find an idle limit; 0 leaves that out. Default 70 s. */
+  idleMs?: number;
+  /** Is told what is tried now. */
+  began?: (step: WayStep) => void;
+  /** Gives up. */
+  signal?: AbortSignal;
+}
+
+/** From the best down; the first that works is the advice. */
+const TRIED: readonly TransportName[] = ["websocket", "sse", "http-streaming", "long-polling"];
+const QUESTIONS = 4;
+/** How long a transport may take until the welcome. */
+const CONNECT_LIMIT = 8_000;
+/** Longer than so many plain round trips, and at least so many ms: then something holds the answers back. */
+const HELD_FACTOR = 4;
+const HELD_MS = 300;
+/** One more than a browser's connections to one host, and how long each of that many requests is held. */
+const PARALLEL = 7;
+const PARALLEL_HOLD = 1_000;
+/** All idle limits in use are above the time that a busy computer may need. */
+const IDLE_DEFAULT = 70_000;
+
+/**
+ * Tries the way to a host: each transport with a session of its own that enters no room, how many connections the browser
+ * has left, and whether something cuts what is silent. Never throws but for `signal`.
+ */
+export async function testWay(url: string, options: SelfTestOptions = {}): Promise<WayReport> {
+  const { idleMs = IDLE_DEFAULT, began, signal } = options;
+  began?.("reach");
+  const served = await servedBy(url, signal);
+  const roundTripMs =
+    served === null ? null : await shortest(() => timed(() => get(url, ROUTES.clock, signal)));
+  const report: WayReport = {
+    roundTripMs,
+    transports: [],
+    connectionsFree: null,
+    idleCutMs: null,
+    idleTestedMs: 0,
+    advice: null,
+  };
+  if (served === null || roundTripMs === null) return report;
+  const transports: TransportReport[] = [];
+  for (const transport of TRIED) {
+    began?.(transport);
+    transports.push(
+      served.includes(transport)
+        ? await tryTransport(url, transport, roundTripMs, signal)
+        : { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null },
+    );
+    signal?.throwIfAborted();
+  }
+  began?.("connections");
+  const connectionsFree = await countConnections(url, signal);
+  if (idleMs > 0) began?.("idle");
+  const idleCutMs = idleMs > 0 ? await findIdleCut(url, idleMs, signal) : null;
+  const best =
+    transports.find(({ outcome }) => outcome === "works") ??
+    transports.find(({ outcome }) => outcome === "held-back");
+  return {
+    ...report,
+    transports,
+    connectionsFree,
+    idleCutMs,
+    idleTestedMs: idleMs,
+    advice: best?.transport ?? null,
+  };
+}
+
+async function tryTransport(
+  url: string,
+  transport: TransportName,
+  plainMs: number,
+  signal: AbortSignal | undefined,
+): Promise<TransportReport> {
+  const session = new Session({ url, name: "Self-test", transport });
+  const tried = { transport, connectMs: null, roundTripMs: null };
+  try {
+    const asked = performance.now();
+    const why = await connected(session, signal);
+    if (why !== null) return { ...tried, outcome: "fails", why };
+    const connectMs = performance.now() - asked;
+    const roundTripMs = await shortest(() => session.roundTrip());
+    if (roundTripMs === null)
+      return { ...tried, outcome: "fails", connectMs, why: "The connection broke off." };
+    const isHeld = roundTripMs > Math.max(HELD_MS, HELD_FACTOR * plainMs);
+    return { transport, outcome: isHeld ? "held-back" : "works", connectMs, roundTripMs, why: null };
+  } finally {
+    await session.close();
+  }
+}
+
+/** Resolves with null once the session is connected, or with why it is not. */
+function connected(session: Session, signal: AbortSignal | undefined): Promise<string | null> {
+  return new Promise((resolve) => {
+    const limit = setTimeout(() => resolve("Nothing came back in time."), CONNECT_LIMIT);
+    const settle = (why: string | null): void => {
+      clearTimeout(limit);
+      resolve(why);
+    };
+    session.on("state", (state) => state === "connected" && settle(null));
+    session.on("error", ({ message }) => settle(message));
+    signal?.addEventListener("abort", () => settle("It was given up."), { once: true });
+    session.connect();
+  });
+}
+
+async function servedBy(url: string, signal: AbortSignal | undefined): Promise<readonly string[] | null> {
+  const info = await get(url, ROUTES.host, signal);
+  const transports =
+    typeof info === "object" && info !== null && "transports" in info ? info.transports : null;
+  return Array.isArray(transports) ? transports.map(String) : null;
+}
+
+/** Requests that come back together had a connection each; those that had to wait come a hold later. */
+async function countConnections(url: string, signal: AbortSignal | undefined): Promise<number | null> {
+  const times = await Promise.all(
+    Array.from({ length: PARALLEL }, (_, i) =>
+      timed(() => get(url, `${ROUTES.hold}?ms=${PARALLEL_HOLD}&n=${i}`, signal)),
+    ),
+  );
+  const first = times.filter((ms) => ms !== null && ms < 1.5 * PARALLEL_HOLD).length;
+  return first === PARALLEL ? null : first;
+}
+
+/** When a silent request is cut; null when it is answered in the end. */
+async function findIdleCut(url: string, ms: number, signal: AbortSignal | undefined): Promise<number | null> {
+  const asked = performance.now();
+  const answer = await get(url, `${ROUTES.hold}?ms=${ms}`, signal);
+  return answer === null ? performance.now() - asked : null;
+}
+
+/** The answer's JSON; null when there is none, or another one than the host's own. */
+async function get(url: string, path: string, signal: AbortSignal | undefined): Promise<unknown> {
+  signal?.throwIfAborted();
+  try {
+    const response = await fetch(new URL(path, url), { cache: "no-store", ...(signal && { signal }) });
+    return response.ok ? await response.json() : null;
+  } catch {
+    signal?.throwIfAborted();
+    return null; // that is a finding, too: it was cut
+  }
+}
+
+async function timed(ask: () => Promise<unknown>): Promise<number | null> {
+  const asked = performance.now();
+  return (await ask()) === null ? null : performance.now() - asked;
+}
+
+/** Of some tries; null as soon as one fails. */
+async function shortest(measure: () => Promise<number | null>): Promise<number | null> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < QUESTIONS; i++) {
+    const ms = await measure();
+    if (ms === null) return null;
+    best = Math.min(best, ms);
+  }
+  return best;
+}
