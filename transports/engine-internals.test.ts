@@ -83,5 +83,6 @@ describe("what the transports touch is there", () => {
     expect(ClientTransport.prototype.close.toString()).toContain("this.readyState");
     expect(Fetch.prototype.pause.toString()).toMatch(/"pausing".*"paused".*"pollComplete".*"drain"/s);
     expect(NodeWebSocket.prototype).toHaveProperty("write", expect.any(Function));
+    expect(ClientTransport.prototype).toHaveProperty("onError", expect.any(Function));
   });
 });

@@ -127,6 +127,12 @@ export function completeUpgrade(engine: ClientEngine, transport: ClientTransport
   inside.flush();
 }
 
+/** Ends the session that uses this transport, as if the transport itself had failed. It may be in the middle of a pause. */
+export function failTransport(transport: ClientTransport, reason: string): void {
+  const inside = transport as unknown as { onError(reason: string, description: unknown): void };
+  inside.onError(reason, null);
+}
+
 /** A transport that can be paused and come back to; all six can. */
 export type Switchable = ClientTransport & { resume(): void };
 

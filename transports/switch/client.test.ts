@@ -1,3 +1,4 @@
+import type { Packet } from "engine.io-parser";
 import { io, type Socket } from "socket.io-client";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { TRANSPORTS, type TransportName, wireName } from "../../protocol/transport-names.ts";
@@ -6,6 +7,7 @@ import { until } from "../../testing/until.ts";
 import { TestHost } from "../conformance/test-host.ts";
 import { orderedTransports } from "../engine/client.ts";
 import { switchTransport } from "./client.ts";
+import { isPause } from "./marks.ts";
 
 // What a switch does for a session is in conformance/switch-checks.ts; here is what it leaves behind.
 
@@ -55,6 +57,19 @@ describe.each(TRANSPORTS)("%s", (transport) => {
       expect(await switchTransport(client, other)).toMatchObject({ ok: true });
     }
     expect(listeners()).toEqual(before);
+  });
+
+  test("ends the session when it falls silent in the middle of a switch away from it, so that it can connect anew", async () => {
+    await connect(transport);
+    const old = host.socket(client.id ?? "").conn.transport as unknown as { onPacket(packet: Packet): void };
+    const onPacket = old.onPacket.bind(old);
+    old.onPacket = (packet) => isPause(packet) || onPacket(packet); // the pause is never answered
+    // The streams take packets in elsewhere; for them and long polling it is the way down that falls silent.
+    Object.assign(old, { send: () => undefined, frame: () => "" });
+    const result = await switchTransport(client, other, { timeoutMs: 200 });
+    expect(result).toMatchObject({ ok: false, error: { code: "closed" } });
+    await until("it is back", () => client.connected);
+    expect(await client.emitWithAck("echo", "well")).toBe("well");
   });
 
   test("can be closed while it is paused, and while it waits for that", async () => {

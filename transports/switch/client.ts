@@ -7,6 +7,7 @@ import {
   abandonUpgrade,
   completeUpgrade,
   createCandidate,
+  failTransport,
   holdPackets,
   isUpgrading,
   type Switchable,
@@ -154,6 +155,10 @@ class Switch {
 
   #onTimeout = (): void => {
     this.#giveUp(refuse("timeout", `The switch took longer than ${this.#timeoutMs} ms.`));
+    // The old transport owes the end of its pause. If that does not come it is dead, and nobody else would notice soon:
+    // the session waits for it, and is silent itself. It ends, connects again and sends what was not acked.
+    if (this.#phase === "pausing")
+      this.#timer = setTimeout(() => failTransport(this.#old, "fell silent in a switch"), this.#timeoutMs);
   };
 
   #giveUp(failure: Failure): void {
