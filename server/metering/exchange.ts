@@ -30,8 +30,8 @@ export class Exchange {
   #sentOnlyNoops = true;
 
   /** `transport`: its name on the wire. `response`: null for an upgrade. */
-  constructor(request: IncomingMessage, transport: string | null, response: ServerResponse | null) {
-    this.transport = fromWireName(transport ?? "");
+  constructor(request: IncomingMessage, transport: string, response: ServerResponse | null) {
+    this.transport = fromWireName(transport);
     // Not the request itself: an upgraded connection may last for days.
     const { method, url, httpVersion, rawHeaders } = request;
     this.requestHead = { method, url, httpVersion, rawHeaders };

@@ -242,9 +242,9 @@ export class Meter implements WireListener {
   #begin(req: IncomingMessage, res: ServerResponse | null): Connection | undefined {
     const connection = this.#connections.get(req.socket);
     if (!connection) return undefined;
-    const query = engineQueryOf(req.url);
-    connection.exchange = new Exchange(req, query.get("transport"), res);
-    const account = this.#accounts.get(query.get("sid") ?? "");
+    const { sid, transport } = engineQueryOf(req.url);
+    connection.exchange = new Exchange(req, transport, res);
+    const account = this.#accounts.get(sid);
     if (account && connection.exchange.transport) this.#assign(connection, account, req);
     return connection;
   }
@@ -280,9 +280,16 @@ export class Meter implements WireListener {
   }
 }
 
-/** The parameters of a request to the Engine.IO endpoint; none of any other. */
-function engineQueryOf(url = ""): URLSearchParams {
-  return new URLSearchParams(url.startsWith(ENGINE_PATH) ? url.slice(url.indexOf("?") + 1) : "");
+const SID = /[?&]sid=([^&]*)/;
+const TRANSPORT = /[?&]transport=([^&]*)/;
+
+/**
+ * Two parameters of a request to the Engine.IO endpoint; empty for any other. Neither ever needs decoding, and this is
+ * asked of every request.
+ */
+function engineQueryOf(url = ""): { sid: string; transport: string } {
+  if (!url.startsWith(ENGINE_PATH)) return { sid: "", transport: "" };
+  return { sid: SID.exec(url)?.[1] ?? "", transport: TRANSPORT.exec(url)?.[1] ?? "" };
 }
 
 function carried(socket: TcpSocket): Tally {
