@@ -69,7 +69,7 @@ export class Connection {
       auth: { name: options.name, token: options.token },
     });
     this.#socket.on("connect_error", (error) => this.#end(this.#dialProblem(error)));
-    this.#socket.on("disconnect", (reason) => this.#end(dropProblem(reason)));
+    this.#socket.on("disconnect", (reason, details) => this.#end(dropProblem(reason, details)));
     for (const notice of Object.keys(notices) as NoticeName[]) {
       this.#socket.on(notice, (body: unknown) => this.#receive(notice, body));
     }

@@ -1,4 +1,5 @@
 import type { Refusal, RefusalCode } from "../protocol/errors.ts";
+import type { TransportName } from "../protocol/transport-names.ts";
 
 /** What can go wrong on the way to a host, and on an open connection. Refusals of the host are apart. */
 export type ProblemCode =
@@ -39,13 +40,43 @@ export interface Problem {
   code: ProblemCode | RefusalCode;
   /** A sentence that says what happened and, where something can be done, what. */
   message: string;
+  /** How the WebSocket closed that carried the connection (WebSockets standard, "CloseEvent"). */
+  close?: SocketClose;
+}
+
+/** `code`: RFC 6455, section 7.4; 1006 stands for none. `wasClean`: both sides said that they close. */
+export interface SocketClose {
+  readonly code: number;
+  readonly reason: string;
+  readonly wasClean: boolean;
+}
+
+/** A connection that ended, as the session saw it. */
+export interface Drop extends Problem {
+  /** Unix ms of the local clock. */
+  readonly at: number;
+  readonly transport: TransportName;
 }
 
 /** The answer to a request: what the host says, or that this session could not get an answer. */
 export type Answer<T> = ({ ok: true } & T) | { ok: false; error: Refusal | Problem };
 
-/** Why a connection ended, from the reason that Socket.IO gives. */
-export function dropProblem(reason: string): Problem {
+/** Why a connection ended, from the reason and the details that Socket.IO gives. */
+export function dropProblem(reason: string, details?: unknown): Problem {
+  const close = closeOf(details);
+  return close ? { ...problemOf(reason), close } : problemOf(reason);
+}
+
+/** Of a WebSocket, Engine.IO passes the CloseEvent on as `context`. */
+function closeOf(details: unknown): SocketClose | null {
+  const context: unknown =
+    typeof details === "object" && details && "context" in details ? details.context : null;
+  if (typeof context !== "object" || !context || !("wasClean" in context && "code" in context)) return null;
+  const reason = "reason" in context ? String(context.reason) : "";
+  return { code: Number(context.code), reason, wasClean: context.wasClean === true };
+}
+
+function problemOf(reason: string): Problem {
   switch (reason) {
     case "io client disconnect":
       return { code: "closed", message: "You left." };

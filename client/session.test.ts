@@ -85,6 +85,9 @@ describe.each(TRANSPORTS)("over %s", (transport) => {
       proxy.kill();
       return ann.drops.length > 0;
     });
+    expect(ann.lastDrop).toMatchObject({ code: "connection-lost", transport });
+    const noClose = { code: 1006, reason: "", wasClean: false }; // RFC 6455, section 7.1.5
+    expect(ann.lastDrop?.close).toEqual(transport === "websocket" ? noClose : undefined);
     const count = 2 * LIMITS.page + 50;
     for (const n of numbers(count)) stock.emit("message", messageOf(`meanwhile ${n}`), () => {});
     ann.send(LOBBY, "mine");

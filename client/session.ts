@@ -20,7 +20,7 @@ import { Latency } from "./latency.ts";
 import { Link } from "./link.ts";
 import { readMeter, readWire } from "./meter.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
-import type { Answer, Problem } from "./problems.ts";
+import type { Answer, Drop, Problem } from "./problems.ts";
 import { Requests } from "./requests.ts";
 import type { Arrival } from "./room-log.ts";
 import { type JoinOptions, Rooms } from "./rooms.ts";
@@ -29,7 +29,7 @@ import type { Repairs, SessionEvents, SessionOptions, SessionState } from "./ses
 export type { SwitchResult } from "../transports/switch/client.ts";
 export type { Percentiles } from "./histogram.ts";
 export type { Outgoing, SavedOutgoing } from "./outbox.ts";
-export type { Answer, Problem } from "./problems.ts";
+export type { Answer, Drop, Problem } from "./problems.ts";
 export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
 
 /**
@@ -48,6 +48,7 @@ export class Session extends Emitter<SessionEvents> {
   readonly #link: Link;
   #state: SessionState = "closed";
   #closed = false;
+  #lastDrop: Drop | null = null;
   #host: HostInfo | null = null;
   #member: Member | null = null;
   /** Code of the last problem of a try to connect: each is told once, not at every try. */
@@ -108,6 +109,11 @@ export class Session extends Emitter<SessionEvents> {
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  /** How the last connection ended, by itself or by `route`; `null` while none has. */
+  get lastDrop(): Drop | null {
+    return this.#lastDrop;
   }
 
   /** Who the host says it is: `null` before the first connection. */
@@ -331,6 +337,7 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   #lost(problem: Problem): void {
+    this.#lastDrop = { ...problem, at: Date.now(), transport: this.transport };
     this.#clock.stop();
     this.#rooms.pause();
     this.#requests.pause();
