@@ -33,7 +33,8 @@ export async function joinRoom(name: string): Promise<void> {
     if (chatNow().current === name) useChat.setState({ current: null });
     return;
   }
-  const room = joinedRoom(answer.messages, answer.more, answer.members);
+  // Not the answer's members: somebody may have come or gone since.
+  const room = joinedRoom(answer.messages, answer.more, session.members(name));
   useChat.setState(({ rooms }) => ({ rooms: new Map(rooms).set(name, room) }));
 }
 
