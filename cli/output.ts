@@ -1,9 +1,12 @@
 import type { AutoStep } from "../client/auto.ts";
 import type { Delivered } from "../client/session.ts";
+import type { RaceProgress } from "../lab/race/race.ts";
+import type { Report } from "../lab/report/report.ts";
 import { bytesOf, type RequestCounts, requestsOf } from "../protocol/meter.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import type { Tally } from "../server/metering/bill.ts";
 import type { Totals } from "../server/metering/meter.ts";
+import { progressInWords, reportInWords } from "./lab-words.ts";
 
 /** What the commands tell: with --json as they stand, one a line; otherwise as words. */
 export type CliEvent =
@@ -27,6 +30,8 @@ export type CliEvent =
   | ({ event: "auto" } & AutoStep)
   | { event: "disconnected"; reason: string }
   | TotalsEvent
+  | ({ event: "progress" } & RaceProgress)
+  | Report
   /** `id` and the beginning of `text` when it is about a message of one's own. */
   | { event: "error"; code: string; message: string; id?: string; text?: string };
 
@@ -70,13 +75,18 @@ export function totalsEvent({ wire, sessions, other }: Totals): TotalsEvent {
 
 export type Output = (event: CliEvent) => void;
 
-/** Messages go to stdout, and with `json` all else, too; what is only for the person at the terminal to stderr. */
+const ON_STDOUT: ReadonlySet<CliEvent["event"]> = new Set(["message", "listening", "report"]);
+
+/**
+ * Messages and reports go to stdout, and with `json` all else, too; what is only for the person at the terminal to
+ * stderr.
+ */
 export function createOutput(json: boolean): Output {
   if (json) return (event) => process.stdout.write(`${JSON.stringify(event)}\n`);
   return (event) => {
     const words = inWords(event);
     if (words === null) return;
-    const stream = event.event === "message" || event.event === "listening" ? process.stdout : process.stderr;
+    const stream = ON_STDOUT.has(event.event) ? process.stdout : process.stderr;
     stream.write(`${words}\n`);
   };
 }
@@ -106,6 +116,10 @@ function inWords(event: CliEvent): string | null {
       return `Now over ${event.to} instead of ${event.from} (${Math.round(event.ms)} ms).`;
     case "totals":
       return `This host carried ${event.wire.up} bytes up and ${event.wire.down} bytes down.`;
+    case "progress":
+      return progressInWords(event);
+    case "report":
+      return reportInWords(event);
     case "disconnected":
       return `Disconnected: ${event.reason}`;
     case "error":

@@ -1,6 +1,7 @@
 import project from "../package.json" with { type: "json" };
 import { runCheck } from "./check.ts";
 import { runJoin } from "./join.ts";
+import { runLab } from "./lab.ts";
 import { runServe } from "./serve.ts";
 import { UsageError } from "./usage.ts";
 
@@ -9,8 +10,9 @@ const HELP = `Pushpull: chat rooms for the people on one network, over six trans
   pushpull serve [options]      be the host of a chat on this computer
   pushpull join URL [options]   take part in a chat from the terminal, or from a script
   pushpull check URL            try the way to a host, and say which transport to use there
+  pushpull lab [options]        race the transports, and say what each one costs
 
-  pushpull serve --help, pushpull join --help    their options
+  pushpull COMMAND --help       its options
   pushpull --version
 
 Exit codes: 0 all went well, 1 it did not, 2 the command was not understood.
@@ -25,6 +27,8 @@ async function main([command, ...rest]: string[]): Promise<number> {
       return runJoin(rest);
     case "check":
       return runCheck(rest);
+    case "lab":
+      return runLab(rest);
     case "--version":
       process.stdout.write(`${project.version}\n`);
       return 0;

@@ -150,7 +150,10 @@ describe("pushpull", () => {
     [["serve", "--port", "99999"], /--port must be a whole number from 0 to 65535/],
     [["serve", "here"], /'here'/],
     [["join"], /needs the URL/],
-    [["join", "http://h", "--transport", "pigeon"], /--transport must be one of short-polling, .*"pigeon"/],
+    [
+      ["join", "http://h", "--transport", "pigeon"],
+      /--transport must be auto or one of short-polling, .*"pigeon"/,
+    ],
     [["join", "http://h", "--interval", "1"], /--interval must be a whole number from 100/],
     [["join", "http://h", "--history", "some"], /--history/],
     [["join", "http://h", "--name", " "], /--name: The name is empty/],

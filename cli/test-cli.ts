@@ -23,8 +23,12 @@ export function bundleCli(): void {
     const require =
       'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);';
     await build({
-      entryPoints: [fileURLToPath(new URL("pushpull.ts", import.meta.url))],
-      outfile: join(folder, "cli/pushpull.mjs"),
+      entryPoints: {
+        "cli/pushpull": fileURLToPath(new URL("pushpull.ts", import.meta.url)),
+        "cli/race-host": fileURLToPath(new URL("../lab/race/host-process.ts", import.meta.url)),
+      },
+      outdir: folder,
+      outExtension: { ".js": ".mjs" },
       bundle: true,
       platform: "node",
       format: "esm",
@@ -37,6 +41,9 @@ export function bundleCli(): void {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 }
 
+/** The bundled program. */
+export const cliProgram = (): string => join(folder, "cli/pushpull.mjs");
+
 /** One run of the command line. */
 export class Cli {
   readonly process: ChildProcessWithoutNullStreams;
@@ -46,7 +53,7 @@ export class Cli {
   exit: number | string | null = null;
 
   constructor(...args: string[]) {
-    this.process = spawn(process.execPath, [join(folder, "cli/pushpull.mjs"), ...args]);
+    this.process = spawn(process.execPath, [cliProgram(), ...args]);
     this.process.stdout.setEncoding("utf8").on("data", (text) => {
       this.stdout += text;
     });

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, onTestFinished, vi } from "vitest";
-import type { Conditions } from "../lab/faults/conditions.ts";
-import { PRESETS } from "../lab/faults/presets.ts";
 import { startFaultProxy } from "../lab/faults/proxy.ts";
+import type { Conditions } from "../protocol/faults.ts";
+import { PRESETS } from "../protocol/faults.ts";
 import { LOBBY } from "../protocol/limits.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import { startTestHost } from "../server/test-host.ts";

@@ -1,4 +1,5 @@
 import type { TransportName } from "../protocol/transport-names.ts";
+import type { SwitchRefusal } from "../transports/switch/client.ts";
 import { Emitter } from "./emitter.ts";
 import type { Session } from "./session.ts";
 
@@ -16,8 +17,13 @@ export type AutoStep = {
   | { readonly kind: "began"; readonly transport: TransportName }
   | { readonly kind: "tries"; readonly transport: TransportName }
   | { readonly kind: "climbed"; readonly transport: TransportName; readonly roundTripMs: number | null }
-  /** `why`: the sentence with which the switch was refused. */
-  | { readonly kind: "refused"; readonly transport: TransportName; readonly why: string }
+  /** `why`: the sentence with which the switch was refused; `code` tells it to those who have words of their own. */
+  | {
+      readonly kind: "refused";
+      readonly transport: TransportName;
+      readonly code: SwitchRefusal;
+      readonly why: string;
+    }
   /** It works, but something on the way holds it back: a proxy that collects answers, for one. */
   | {
       readonly kind: "slow";
@@ -121,12 +127,13 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     if (!result.ok) {
       const { code, message } = result.error;
       if (code === "refused" || code === "timeout") this.#rest(transport);
-      this.#tell({ kind: "refused", transport, why: message });
+      this.#tell({ kind: "refused", transport, code, why: message });
       return false;
     }
     const dropsBefore = this.#dropCount;
     const roundTripMs = await this.#session.roundTrip();
     if (this.#dropCount !== dropsBefore) return false; // that was no round trip
+    if (this.#stopped) return true; // somebody else chooses now
     if (roundTripMs !== null && sureMs !== null && roundTripMs > Math.max(SLOW_MS, SLOW_FACTOR * sureMs)) {
       this.#rest(transport);
       this.#tell({ kind: "slow", transport, roundTripMs, sureMs });

@@ -66,5 +66,9 @@ it("says in a sentence that a host has no such networks", async () => {
   const host = await startTestHost();
   expect(await FaultyNetwork.open(host.url, PRESETS.direct, 1)).toMatchObject({ ok: false });
   const none = await FaultyNetwork.open("http://127.0.0.1:1", PRESETS.direct, 1);
-  expect(none).toEqual({ ok: false, message: "This host does not answer, or has no networks with faults." });
+  expect(none).toEqual({
+    ok: false,
+    code: "no-answer",
+    message: "This host does not answer, or has no networks with faults.",
+  });
 });

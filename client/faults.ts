@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import {
   type ChangeFaults,
   type Conditions,
@@ -11,8 +11,11 @@ import { ROUTES } from "../protocol/http.ts";
 /** How long the host may take to answer, in ms. */
 const TIME_LIMIT = 4_000;
 
-/** What became of a question about a network; `message` is a sentence. */
-export type FaultsAnswer<T> = { ok: true; value: T } | { ok: false; message: string };
+/**
+ * What became of a question about a network; `message` is a sentence. Of the codes, `rate-limited` says that too many are
+ * open, `no-network` that this one is closed by now, `no-answer` that nothing answers that knows of networks.
+ */
+export type FaultsAnswer<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
 
 /**
  * A network with faults in front of a host: another port, behind which is the same host. For one's own session alone:
@@ -74,17 +77,26 @@ async function ask<T>(url: string, schema: z.ZodType<T> | null, body?: object): 
     const response = await fetch(url, {
       cache: "no-store",
       signal: AbortSignal.timeout(TIME_LIMIT),
-      ...(body && { method: "POST", body: JSON.stringify(body) }),
+      // kept alive: a page that is being closed closes its network
+      ...(body && { method: "POST", body: JSON.stringify(body), keepalive: true }),
     });
     const answer: unknown = await response.json();
-    if (!response.ok) return { ok: false, message: sentenceIn(answer) };
+    if (!response.ok) return refusalIn(answer);
     return { ok: true, value: schema ? schema.parse(answer) : (answer as T) };
   } catch {
-    return { ok: false, message: "This host does not answer, or has no networks with faults." };
+    return NO_ANSWER;
   }
 }
 
-function sentenceIn(answer: unknown): string {
-  const hasMessage = typeof answer === "object" && answer !== null && "message" in answer;
-  return hasMessage ? String(answer.message) : "The host refused that.";
+const NO_ANSWER = {
+  ok: false,
+  code: "no-answer",
+  message: "This host does not answer, or has no networks with faults.",
+} as const;
+
+const refusalSchema = z.object({ code: z.string(), message: z.string() });
+
+function refusalIn(answer: unknown): { ok: false; code: string; message: string } {
+  const refusal = refusalSchema.safeParse(answer);
+  return refusal.success ? { ok: false, ...refusal.data } : NO_ANSWER;
 }

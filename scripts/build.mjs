@@ -39,6 +39,7 @@ const forPreload = {
 
 const BUNDLES = [
   { ...forNode, entryPoints: ["cli/pushpull.ts"], outfile: "cli/pushpull.mjs" },
+  { ...forNode, entryPoints: ["lab/race/host-process.ts"], outfile: "cli/race-host.mjs" },
   { ...forNode, entryPoints: ["main/main.ts"], outfile: "main/main.mjs" },
   { ...forNode, entryPoints: ["main/launch.ts"], outfile: "main/launch.mjs" },
   { ...forNode, entryPoints: ["main/host-process.ts"], outfile: "host/host-process.mjs" },

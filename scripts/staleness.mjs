@@ -10,7 +10,7 @@ export const dist = join(root, "dist");
 /** Written into a finished build. It holds the fingerprint of what was built. */
 export const STAMP = "built-from.txt";
 
-const FOLDERS = ["protocol", "transports", "client", "server", "cli", "renderer", "main"];
+const FOLDERS = ["protocol", "transports", "client", "server", "lab", "cli", "renderer", "main"];
 const FILES = ["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "scripts/build.mjs"];
 const NOT_BUILT = /\.(test|e2e)\.tsx?$|\.md$/;
 

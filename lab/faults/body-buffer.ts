@@ -1,4 +1,4 @@
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "../../protocol/faults.ts";
 import type { Part } from "./message-tracker.ts";
 
 /** Holds bodies of responses back, as a proxy does that collects a page before it passes it on. */

@@ -1,9 +1,8 @@
 import type { Socket } from "node:net";
+import type { Conditions, FaultEvent, FaultKind } from "../../protocol/faults.ts";
 import { ownAnswer } from "./answers.ts";
 import { BodyBuffer } from "./body-buffer.ts";
-import type { Conditions } from "./conditions.ts";
 import { type Exchange, Exchanges } from "./exchanges.ts";
-import type { FaultEvent, FaultKind } from "./fault-event.ts";
 import { IdleTimer } from "./idle-timer.ts";
 import { Lane } from "./lane.ts";
 import { cutAfterMs, randomStream, USE } from "./random.ts";

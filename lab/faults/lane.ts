@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { Conditions } from "./conditions.ts";
+import type { Conditions } from "../../protocol/faults.ts";
 import { reset } from "./reset.ts";
 
 /** So many bytes may be on their way in one direction; then nothing more is read, and TCP slows the sender down. */

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import net from "node:net";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { conditionsSchema, isPresetName, PRESETS } from "../../protocol/faults.ts";
 import { until } from "../../testing/until.ts";
-import { conditionsSchema } from "./conditions.ts";
-import { isPresetName, PRESETS } from "./presets.ts";
 import { startFaultProxy } from "./proxy.ts";
 import { dial, type End, pass, startHttpHost, startTcpHost, startTestProxy } from "./test-network.ts";
 

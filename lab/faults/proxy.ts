@@ -1,7 +1,6 @@
 import net, { type AddressInfo } from "node:net";
-import { type Conditions, conditionsSchema } from "./conditions.ts";
+import { type Conditions, conditionsSchema, type FaultEvent, type FaultKind } from "../../protocol/faults.ts";
 import { Connection, type Tally } from "./connection.ts";
-import type { FaultEvent, FaultKind } from "./fault-event.ts";
 import { reset } from "./reset.ts";
 
 export interface FaultProxyOptions {

@@ -1,14 +1,12 @@
 import { expect, onTestFinished, test } from "vitest";
 import { historyOf } from "../../client/chaos-checks.ts";
 import { Session } from "../../client/session.ts";
+import { type Conditions, type FaultKind, PRESETS, type PresetName } from "../../protocol/faults.ts";
 import { LOBBY } from "../../protocol/limits.ts";
 import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
 import type { Host } from "../../server/host.ts";
 import { startTestHost } from "../../server/test-host.ts";
 import { until } from "../../testing/until.ts";
-import type { Conditions } from "./conditions.ts";
-import type { FaultKind } from "./fault-event.ts";
-import { PRESETS, type PresetName } from "./presets.ts";
 import { pass, startTestProxy, type TestProxy } from "./test-network.ts";
 
 /** Messages that each of the two sends. */

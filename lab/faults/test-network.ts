@@ -1,9 +1,7 @@
 import http from "node:http";
 import net, { type AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
-import type { Conditions } from "./conditions.ts";
-import type { FaultEvent, FaultKind } from "./fault-event.ts";
-import { PRESETS } from "./presets.ts";
+import { type Conditions, type FaultEvent, type FaultKind, PRESETS } from "../../protocol/faults.ts";
 import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
 /** What the tests of this folder share: hosts, clients and proxies that are gone when the test is over. */

@@ -1,0 +1,100 @@
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type RaceProgress, race } from "../lab/race/race.ts";
+import { forkRaceHost } from "../lab/race/race-host.ts";
+import { isSound } from "../lab/race/result.ts";
+import { reportCsv } from "../lab/report/csv.ts";
+import { reportHtml } from "../lab/report/html.ts";
+import { createReport, type Report } from "../lab/report/report.ts";
+import { commandOf, LAB_HELP, type LabOptions, type ReportFormat, readLabOptions } from "./lab-options.ts";
+import { progressInWords } from "./lab-words.ts";
+import { createOutput } from "./output.ts";
+import { outputClosed, stopSignal } from "./signals.ts";
+
+/** The hosts' program lies beside the built command line. */
+const HOST_PROGRAM = fileURLToPath(new URL("race-host.mjs", import.meta.url));
+
+const FORMATS: Record<ReportFormat, (report: Report) => string> = {
+  html: reportHtml,
+  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
+  csv: reportCsv,
+};
+
+/** Races the transports. Resolves to the exit code. */
+export async function runLab(args: string[]): Promise<number> {
+  const options = readLabOptions(args);
+  if (!options) {
+    process.stdout.write(LAB_HELP);
+    return 0;
+  }
+  const stop = new AbortController();
+  const stopped = new Error("stopped");
+  for (const end of [stopSignal(), outputClosed()]) void end.then(() => stop.abort(stopped));
+  const output = createOutput(options.json);
+  const tell = options.json
+    ? (progress: RaceProgress) => output({ event: "progress", ...progress })
+    : progressOnTerminal();
+  try {
+    const report = await raceAndReport(options, stop.signal, tell);
+    output(report);
+    if (options.out && !save(report, options.out)) return 1;
+    return report.results.every(isSound) ? 0 : 1;
+  } catch (error) {
+    if (error !== stopped) throw error;
+    process.stderr.write("Stopped before the end, so there is no report.\n");
+    return 1;
+  }
+}
+
+async function raceAndReport(
+  options: LabOptions,
+  signal: AbortSignal,
+  progress: (progress: RaceProgress) => void,
+): Promise<Report> {
+  const { transports, scenarios, conditions, scale, interval, seed, together } = options;
+  const results = await race({
+    transports,
+    scenarios,
+    conditions,
+    scale,
+    pollInterval: interval,
+    seed,
+    together,
+    openHost: () => forkRaceHost(HOST_PROGRAM),
+    signal,
+    progress,
+  });
+  return createReport(results, {
+    mode: together ? "together" : "in turn",
+    seed,
+    pollIntervalMs: interval,
+    seconds: scale.seconds,
+    command: commandOf(options),
+  });
+}
+
+/** On a terminal one line that changes; elsewhere a line for each cell as it starts. */
+function progressOnTerminal(): (progress: RaceProgress) => void {
+  const { stderr } = process;
+  if (!stderr.isTTY) {
+    return (progress) => {
+      if (progress.phase === "starting") stderr.write(`${progressInWords(progress)}\n`);
+    };
+  }
+  return (progress) => {
+    const isLast = progress.cell === progress.cells && progress.phase === "done";
+    stderr.write(`\r\u001b[K${isLast ? "" : progressInWords(progress)}`);
+  };
+}
+
+/** False when it cannot be written, after saying so. */
+function save(report: Report, { file, format }: { file: string; format: ReportFormat }): boolean {
+  try {
+    writeFileSync(file, FORMATS[format](report));
+    return true;
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`The report cannot be written to ${file}: ${why}\n`);
+    return false;
+  }
+}

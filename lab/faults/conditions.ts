@@ -1,1 +1,0 @@
-export { type Conditions, conditionsSchema } from "../../protocol/faults.ts";

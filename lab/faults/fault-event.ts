@@ -1,1 +1,0 @@
-export type { FaultEvent, FaultKind } from "../../protocol/faults.ts";

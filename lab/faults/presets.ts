@@ -1,1 +1,0 @@
-export { isPresetName, PRESETS, type PresetName } from "../../protocol/faults.ts";

@@ -1,0 +1,159 @@
+import { CellEnded } from "./cell-ended.ts";
+import { Crowd, HELPERS, warmUp } from "./crowd.ts";
+import { Ledger } from "./ledger.ts";
+import { openNetwork } from "./network.ts";
+import type { RaceHost } from "./race-host.ts";
+import { type Cell, type CellResult, type Figures, figuresOf } from "./result.ts";
+import { type Scale, type Send, scaleOf, scheduleOf } from "./scenarios.ts";
+import { pause, waitFor } from "./waiting.ts";
+
+export interface CellOptions {
+  /** What is not asked for is the scenario's own. */
+  scale: Partial<Scale> & Pick<Scale, "seconds">;
+  /** Time between two polls of short polling, in ms. */
+  pollInterval: number;
+  seed: number;
+  openHost(): Promise<RaceHost>;
+  signal: AbortSignal;
+  progress(progress: CellProgress): void;
+}
+
+/** How far a cell is; the last three are its end. `draining`: all is sent, and not yet delivered. */
+export type Phase = "starting" | "connecting" | "running" | "draining" | "done" | "refused" | "failed";
+
+export interface CellProgress {
+  phase: Phase;
+  /** Since the phase `running` began, in ms; 0 before. */
+  elapsedMs: number;
+  sent: number;
+  expected: number;
+  delivered: number;
+  /** Median so far, in ms; null before the first delivery. */
+  p50Ms: number | null;
+}
+
+/** How long after the last message its last delivery may come, in ms; two polls more are granted. */
+const DRAIN_LIMIT = 60_000;
+/** Time between two reports of progress, in ms. */
+const TELL_EVERY = 1_000;
+
+/**
+ * Races one transport in one scenario under one set of conditions, against a host of its own.
+ * @throws the signal's reason when it is given up. What goes wrong otherwise is told in the result.
+ */
+export async function runCell(cell: Cell, options: CellOptions): Promise<CellResult> {
+  const closers: Closer[] = [];
+  const scale = scaleOf(cell.scenario, options.scale);
+  const ledger = new Ledger(scale.clients);
+  const tell = (phase: Phase, elapsedMs = 0): void => {
+    const { sent, expected, delivered } = ledger.counts;
+    const p50Ms = ledger.latency.percentile(50);
+    options.progress({ phase, elapsedMs, sent, expected, delivered, p50Ms });
+  };
+  try {
+    const figures = await measure(cell, { ...options, scale, ledger, tell }, closers);
+    tell("done", figures.measuredMs);
+    return { ...cell, outcome: "measured", reason: null, ...figures };
+  } catch (error) {
+    options.signal.throwIfAborted();
+    const outcome = error instanceof CellEnded ? error.outcome : "failed";
+    tell(outcome);
+    return { ...cell, outcome, reason: error instanceof Error ? error.message : String(error) };
+  } finally {
+    for (const close of closers.reverse()) await close(); // people before their network, the host last
+  }
+}
+
+type Closer = () => Promise<void>;
+
+interface MeasureOptions extends CellOptions {
+  scale: Scale;
+  ledger: Ledger;
+  tell(phase: Phase, elapsedMs?: number): void;
+}
+
+async function measure(cell: Cell, options: MeasureOptions, closers: Closer[]): Promise<Figures> {
+  const { scale, ledger, tell } = options;
+  const schedule = scheduleOf(cell.scenario, scale, options.seed);
+
+  tell("starting");
+  const { host, network, crowd } = await setUp(cell, options, closers);
+  await crowd.enterSource();
+  const empty = await host.sample({ collect: true });
+
+  tell("connecting");
+  await crowd.enterAll();
+  await crowd.rehearse([...new Set(schedule.map(({ from }) => from))]);
+  const full = await host.sample({ collect: true });
+
+  const before = await host.sample();
+  const measuredMs = await run(schedule, crowd, options);
+  const after = await host.sample();
+  if (crowd.refusal !== null) throw new CellEnded("failed", `A message was not taken: ${crowd.refusal}`);
+  return figuresOf({
+    scale,
+    ledger,
+    measuredMs,
+    empty,
+    full,
+    before,
+    after,
+    helpers: HELPERS,
+    connections: await crowd.connections(),
+    connectMs: crowd.connectMs,
+    repairs: crowd.repairs,
+    faults: { ...network.faults },
+  });
+}
+
+/** Opens all that a cell needs. Nobody has come in yet. */
+async function setUp({ transport, conditions }: Cell, options: MeasureOptions, closers: Closer[]) {
+  const { openHost, pollInterval, seed, signal, scale, ledger } = options;
+  const host = await openHost();
+  closers.push(() => host.close());
+  signal.throwIfAborted();
+  const common = { direct: `http://127.0.0.1:${host.port}`, transport, pollInterval, signal };
+  await warmUp(common);
+  const network = await openNetwork(host.port, conditions, seed);
+  closers.push(() => network.close());
+  const crowd = await Crowd.create({ ...common, network, clients: scale.clients, ledger });
+  closers.push(() => crowd.close());
+  return { host, network, crowd };
+}
+
+/** Has everything sent and delivered. Resolves to how long it took, in ms: at least as long as was asked for. */
+async function run(schedule: readonly Send[], crowd: Crowd, options: MeasureOptions): Promise<number> {
+  const { scale, ledger, pollInterval, signal, tell } = options;
+  const start = performance.now();
+  const plannedMs = scale.seconds * 1_000;
+  const elapsed = (): number => performance.now() - start;
+  const ticker = setInterval(
+    () => tell(elapsed() < plannedMs ? "running" : "draining", elapsed()),
+    TELL_EVERY,
+  );
+  try {
+    tell("running");
+    await play(schedule, crowd, ledger, start, signal);
+    await pause(Math.max(0, plannedMs - elapsed()), signal);
+    await waitFor(() => ledger.isSettled, DRAIN_LIMIT + 2 * pollInterval, signal);
+  } finally {
+    clearInterval(ticker);
+  }
+  return elapsed();
+}
+
+/** Sends each message when it is meant to be sent, or as soon after that as this process comes to it. */
+async function play(
+  schedule: readonly Send[],
+  crowd: Crowd,
+  ledger: Ledger,
+  start: number,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { at, from, text } of schedule) {
+    const intended = start + at;
+    const wait = intended - performance.now();
+    if (wait > 0) await pause(wait, signal);
+    ledger.sent(crowd.person(from).send(text), from, intended, text);
+  }
+}

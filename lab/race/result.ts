@@ -1,0 +1,219 @@
+import type { Histogram } from "../../client/histogram.ts";
+import type { PresetName } from "../../protocol/faults.ts";
+import type { RequestCounts } from "../../protocol/meter.ts";
+import { bytesOf, requestsOf } from "../../protocol/meter.ts";
+import type { TransportName } from "../../protocol/transport-names.ts";
+import type { Tally } from "../../server/metering/bill.ts";
+import type { Ledger } from "./ledger.ts";
+import type { HostSample } from "./race-host.ts";
+import type { Scale, ScenarioName } from "./scenarios.ts";
+
+/** One of the things that are raced: a transport in a scenario under conditions. */
+export interface Cell {
+  transport: TransportName;
+  scenario: ScenarioName;
+  conditions: PresetName;
+}
+
+/** In ms, from when a message was meant to be sent to its delivery. */
+export interface Spread {
+  count: number;
+  min: number;
+  p5: number;
+  p25: number;
+  p50: number;
+  p75: number;
+  p95: number;
+  p99: number;
+  max: number;
+}
+
+/** Figures of the measured time. A delivery is one message at one client, its sender included. Null: not known. */
+export interface Figures extends Scale {
+  /** From the start to the last delivery, and no less than the seconds asked for; in ms. */
+  measuredMs: number;
+  latencyMs: Spread | null;
+  sent: number;
+  acked: number;
+  /** Deliveries that there must be, and those that there were. */
+  expected: number;
+  delivered: number;
+  lost: number;
+  duplicated: number;
+  reordered: number;
+  /** Bytes of the texts, each as often as it was delivered. */
+  textBytes: number;
+  /** Bytes of the clients' sessions at the host's TCP sockets; up is towards the host. */
+  wireBytes: Tally;
+  /** The same bytes by what they were for (protocol/meter.ts). */
+  parts: { payload: number; framing: number; heads: number; handshake: number };
+  requests: RequestCounts;
+  /** Wire bytes, both ways, by deliveries. */
+  wireBytesPerMessage: number | null;
+  /** Wire bytes, both ways, by messages sent. */
+  wireBytesPerSent: number | null;
+  /** Requests by deliveries. */
+  requestsPerMessage: number | null;
+  /** Requests by messages sent. */
+  requestsPerSent: number | null;
+  /** Wire bytes by the bytes of the delivered texts. */
+  overheadFactor: number | null;
+  /** Requests of one client that were open at the host, on the average of the time. */
+  heldPerClient: number;
+  /** TCP connections that carried the clients at the end. */
+  connections: number | null;
+  connectionsPerClient: number | null;
+  /** Processor time of the host's process, in ms. */
+  cpuMs: number;
+  /** Processor time of the host's process by 1,000 deliveries, in ms. */
+  cpuMsPer1000: number | null;
+  /** By how much a client made the host's resident memory grow, in bytes. */
+  memoryPerConnection: number | null;
+  /** By how much a client made the memory grow that the host's objects and buffers use, in bytes. */
+  heapPerConnection: number | null;
+  /** Before the measured time: what it took to come in. */
+  setup: { connectMs: number | null; handshakeBytesPerClient: number };
+  /** Connections that broke; messages that were sent again, and that were fetched after a break. */
+  repairs: { drops: number; retransmitted: number; recovered: number };
+  /** What the network did, by kind of fault. */
+  faults: Record<string, number>;
+}
+
+/**
+ * `refused`: these conditions do not let the transport through; that is no failure. `failed`: the race went wrong, or
+ * its network was too bad for it. `reason` is a sentence.
+ */
+export type CellResult =
+  | (Cell & { outcome: "measured"; reason: null } & Figures)
+  | (Cell & { outcome: "refused" | "failed"; reason: string });
+
+export type Measured = Extract<CellResult, { outcome: "measured" }>;
+
+export const isMeasured = (result: CellResult): result is Measured => result.outcome === "measured";
+
+/** Whether a cell did what it must: everything came once and in order, or could not have. */
+export function isSound(result: CellResult): boolean {
+  if (!isMeasured(result)) return result.outcome === "refused";
+  return result.lost === 0 && result.duplicated === 0 && result.reordered === 0;
+}
+
+export function spreadOf(histogram: Histogram): Spread | null {
+  const at = (percent: number): number => histogram.percentile(percent) ?? 0;
+  if (histogram.count === 0) return null;
+  return {
+    count: histogram.count,
+    min: at(0),
+    p5: at(5),
+    p25: at(25),
+    p50: at(50),
+    p75: at(75),
+    p95: at(95),
+    p99: at(99),
+    max: at(100),
+  };
+}
+
+type Cost = Pick<Figures, "wireBytes" | "parts" | "requests"> & { heldMs: number };
+
+/** What the sessions cost together, but for those of these names. */
+export function costOf({ bills }: HostSample, without: readonly string[]): Cost {
+  const cost: Cost = {
+    wireBytes: { up: 0, down: 0 },
+    parts: { payload: 0, framing: 0, heads: 0, handshake: 0 },
+    requests: { data: 0, empty: 0, waiting: 0, stream: 0, post: 0, upgrade: 0 },
+    heldMs: 0,
+  };
+  for (const { member, up, down, requests, heldMs } of bills) {
+    if (member !== null && without.includes(member)) continue;
+    cost.wireBytes.up += bytesOf(up);
+    cost.wireBytes.down += bytesOf(down);
+    for (const part of keysOf(cost.parts)) cost.parts[part] += up[part] + down[part];
+    for (const kind of keysOf(cost.requests)) cost.requests[kind] += requests[kind];
+    cost.heldMs += heldMs;
+  }
+  return cost;
+}
+
+function difference(after: Cost, before: Cost): Cost {
+  const minus = <T extends Record<string, number>>(one: T, other: T): T =>
+    Object.fromEntries(keysOf(one).map((key) => [key, (one[key] ?? 0) - (other[key] ?? 0)])) as T;
+  return {
+    wireBytes: minus({ ...after.wireBytes }, { ...before.wireBytes }),
+    parts: minus(after.parts, before.parts),
+    requests: minus(after.requests, before.requests),
+    heldMs: after.heldMs - before.heldMs,
+  };
+}
+
+const keysOf = <T extends object>(of: T): (keyof T & string)[] => Object.keys(of) as (keyof T & string)[];
+
+/** What a cell has measured. */
+export interface Measurements {
+  scale: Scale;
+  ledger: Ledger;
+  measuredMs: number;
+  /** The host before the clients came, when they were in, at the start and at the end of the measured time. */
+  empty: HostSample;
+  full: HostSample;
+  before: HostSample;
+  after: HostSample;
+  /** Names of the sessions that are no clients. */
+  helpers: readonly string[];
+  /** One for each client that could be asked: its TCP connections. */
+  connections: readonly number[];
+  /** One for each client. */
+  connectMs: readonly number[];
+  repairs: Figures["repairs"];
+  faults: Record<string, number>;
+}
+
+export function figuresOf(measured: Measurements): Figures {
+  const { scale, ledger, measuredMs, empty, full, before, after, helpers } = measured;
+  const { clients } = scale;
+  const counts = ledger.counts;
+  const cost = difference(costOf(after, helpers), costOf(before, helpers));
+  const bytes = cost.wireBytes.up + cost.wireBytes.down;
+  const requests = requestsOf(cost.requests);
+  const cpuMs = after.cpuMs - before.cpuMs;
+  const connectionsPerClient = mean(measured.connections);
+  return {
+    ...scale,
+    measuredMs,
+    latencyMs: spreadOf(ledger.latency),
+    ...counts,
+    wireBytes: cost.wireBytes,
+    parts: cost.parts,
+    requests: cost.requests,
+    wireBytesPerMessage: ratio(bytes, counts.delivered),
+    wireBytesPerSent: ratio(bytes, counts.sent),
+    requestsPerMessage: ratio(requests, counts.delivered),
+    requestsPerSent: ratio(requests, counts.sent),
+    overheadFactor: ratio(bytes, counts.textBytes),
+    heldPerClient: cost.heldMs / measuredMs / clients,
+    connections: connectionsPerClient === null ? null : Math.round(connectionsPerClient * clients),
+    connectionsPerClient,
+    cpuMs,
+    cpuMsPer1000: ratio(cpuMs * 1_000, counts.delivered),
+    memoryPerConnection: Math.round((full.rss - empty.rss) / clients),
+    heapPerConnection: Math.round((full.used - empty.used) / clients),
+    setup: {
+      connectMs: median(measured.connectMs),
+      handshakeBytesPerClient: costOf(full, helpers).parts.handshake / clients,
+    },
+    repairs: measured.repairs,
+    faults: measured.faults,
+  };
+}
+
+const ratio = (of: number, by: number): number | null => (by > 0 ? of / by : null);
+
+function mean(values: readonly number[]): number | null {
+  return ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
+}
+
+function median(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;
+}

@@ -1,0 +1,16 @@
+import type { Host } from "../../server/host.ts";
+import type { HostSample } from "./race-host.ts";
+
+/** What a host in this very process has cost so far. `collect`: have the garbage collected first, where that can be. */
+export function sampleOf(host: Host, collect: boolean): HostSample {
+  if (collect) globalThis.gc?.();
+  const { user, system } = process.cpuUsage();
+  const { rss, heapUsed, external } = process.memoryUsage();
+  return {
+    type: "sample",
+    cpuMs: (user + system) / 1_000,
+    rss,
+    used: heapUsed + external,
+    bills: host.totals().sessions.map(({ open: _, ...bill }) => bill),
+  };
+}

@@ -1,0 +1,175 @@
+import { randomStream } from "../faults/random.ts";
+
+/** Sends that no client makes, but a source beside the host. */
+export const SOURCE = -1;
+
+/** A message that is meant to be sent. */
+export interface Send {
+  /** When, in ms since the start. */
+  at: number;
+  /** The sender's number, from 0; or SOURCE. */
+  from: number;
+  text: string;
+}
+
+/** How big a run of a scenario is. */
+export interface Scale {
+  clients: number;
+  /** Messages per second, all senders together. */
+  rate: number;
+  /** Bytes of each text. */
+  size: number;
+  seconds: number;
+}
+
+type Moment = Omit<Send, "text">;
+
+export interface Scenario {
+  name: string;
+  /** What it shows, in a sentence. */
+  shows: string;
+  /** What is taken where nothing else is asked for. */
+  usual: Omit<Scale, "seconds">;
+  /** Whether another rate may be asked for. */
+  hasRate: boolean;
+  /** Who sends when, in any order, all within the seconds. `random` gives numbers from 0 to 1. */
+  moments(scale: Scale, random: () => number): Moment[];
+}
+
+/** Most that speak in the big room. */
+const MOST_TALKERS = 5;
+
+export const SCENARIOS = [
+  {
+    name: "order-status",
+    shows: "One event comes after a random time, and everybody waits for it: what waiting costs.",
+    usual: { clients: 20, rate: 1, size: 60 },
+    hasRate: false,
+    moments: ({ seconds }, random) => [{ at: between(0.3, 0.9, random) * seconds * 1_000, from: SOURCE }],
+  },
+  {
+    name: "clock",
+    shows: "One source ticks once a second for all: few messages, which should come evenly.",
+    usual: { clients: 20, rate: 1, size: 20 },
+    hasRate: false,
+    moments: ({ seconds }) =>
+      Array.from({ length: Math.max(1, Math.floor(seconds)) }, (_, tick) => ({
+        at: Math.min(tick * 1_000 + 500, seconds * 1_000),
+        from: SOURCE,
+      })),
+  },
+  {
+    name: "sports",
+    shows: "Nothing for a while, then a few events at once: what a burst costs after silence.",
+    usual: { clients: 20, rate: 2, size: 80 },
+    hasRate: true,
+    moments: (scale, random) => bursts(scale, random, { most: 5, gapMs: 150, sender: () => SOURCE }),
+  },
+  {
+    name: "stocks",
+    shows: "Many small messages come steadily from one source: what a message costs when there are many.",
+    usual: { clients: 20, rate: 50, size: 40 },
+    hasRate: true,
+    moments: ({ rate, seconds }) =>
+      Array.from({ length: messages(rate, seconds) }, (_, n) => ({ at: (n * 1_000) / rate, from: SOURCE })),
+  },
+  {
+    name: "chat",
+    shows: "People talk in pairs, in bursts, and all read all: both directions at once.",
+    usual: { clients: 20, rate: 20, size: 40 },
+    hasRate: true,
+    moments: (scale, random) => {
+      const someone = (): number => Math.floor(random() * scale.clients);
+      let pair = [someone(), someone()];
+      return bursts(scale, random, {
+        most: 6,
+        gapMs: 250,
+        sender: (turn) => {
+          if (turn === 0) pair = [someone(), someone()];
+          return pair[turn % 2] ?? 0;
+        },
+      });
+    },
+  },
+  {
+    name: "big-room",
+    shows: "Many are in one room and few speak: what each message costs when it goes out to a crowd.",
+    usual: { clients: 100, rate: 5, size: 40 },
+    hasRate: true,
+    moments: ({ clients, rate, seconds }, random) => {
+      const talkers = Math.min(MOST_TALKERS, clients);
+      return Array.from({ length: messages(rate, seconds) }, () => ({
+        at: random() * seconds * 1_000,
+        from: Math.floor(random() * talkers),
+      }));
+    },
+  },
+] as const satisfies readonly Scenario[];
+
+export type ScenarioName = (typeof SCENARIOS)[number]["name"];
+
+export const SCENARIO_NAMES: readonly ScenarioName[] = SCENARIOS.map(({ name }) => name);
+
+export function isScenarioName(name: string): name is ScenarioName {
+  return SCENARIO_NAMES.some((known) => known === name);
+}
+
+export function scenarioOf(name: ScenarioName): Scenario {
+  const scenario = SCENARIOS.find((one) => one.name === name);
+  if (!scenario) throw new Error(`There is no scenario ${name}.`);
+  return scenario;
+}
+
+/** What is asked for, and the scenario's usual scale for the rest. */
+export function scaleOf(name: ScenarioName, asked: Partial<Scale> & Pick<Scale, "seconds">): Scale {
+  const scenario = scenarioOf(name);
+  const { clients, rate, size } = { ...scenario.usual, ...asked };
+  return { clients, rate: scenario.hasRate ? rate : scenario.usual.rate, size, seconds: asked.seconds };
+}
+
+/** Who sends what when, in order. Always the same for the same scenario, scale and seed. */
+export function scheduleOf(name: ScenarioName, scale: Scale, seed: number): Send[] {
+  const stream = SCENARIO_NAMES.indexOf(name);
+  const moments = scenarioOf(name).moments(scale, randomStream(seed, stream, USE.moments));
+  const letters = randomStream(seed, stream, USE.texts);
+  return moments
+    .sort((one, other) => one.at - other.at)
+    .map((moment) => ({ ...moment, text: textOf(scale.size, letters) }));
+}
+
+/** What a schedule draws for. Each has a stream of its own, so that longer texts do not move the times. */
+const USE = { moments: 10, texts: 11 } as const;
+
+/** A text of so many bytes: one byte a letter. */
+function textOf(bytes: number, random: () => number): string {
+  return Array.from({ length: bytes }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join("");
+}
+
+const messages = (rate: number, seconds: number): number => Math.max(1, Math.round(rate * seconds));
+
+const between = (low: number, high: number, random: () => number): number => low + random() * (high - low);
+
+interface BurstShape {
+  /** Most messages of a burst; the least is 2. */
+  most: number;
+  /** Longest time between two of them, in ms. */
+  gapMs: number;
+  /** Who sends the message that is number `turn` of its burst, from 0. */
+  sender(turn: number): number;
+}
+
+/** As many messages as the rate asks for, in bursts that begin at random times. */
+function bursts({ rate, seconds }: Scale, random: () => number, shape: BurstShape): Moment[] {
+  const end = seconds * 1_000;
+  const moments: Moment[] = [];
+  const total = messages(rate, seconds);
+  while (moments.length < total) {
+    let at = random() * end;
+    const size = Math.min(2 + Math.floor(random() * (shape.most - 1)), total - moments.length);
+    for (let turn = 0; turn < size; turn++) {
+      moments.push({ at, from: shape.sender(turn) });
+      at = Math.min(end, at + between(0.2, 1, random) * shape.gapMs);
+    }
+  }
+  return moments;
+}

@@ -1,0 +1,50 @@
+import { requestsOf } from "../../protocol/meter.ts";
+import type { TransportName } from "../../protocol/transport-names.ts";
+import type { Measured } from "../race/result.ts";
+import { number } from "./figures-in-words.ts";
+import { LEAST_CPU_MS } from "./ranking.ts";
+
+/** For how many users a race is extrapolated. */
+export const AUDIENCES = [1_000, 100_000] as const;
+
+/** What so many users would cost, if each cost what a client of the race did. */
+export interface Extrapolation {
+  transport: TransportName;
+  users: number;
+  /** Both ways. */
+  bytesPerSecond: number;
+  requestsPerSecond: number;
+  /** Null: the connections of the race are not known. */
+  connections: number | null;
+  /** Processor cores of the host's kind, all together. Null: the host had too little to do to tell. */
+  cores: number | null;
+}
+
+export function extrapolate(measured: readonly Measured[]): Extrapolation[] {
+  return AUDIENCES.flatMap((users) => measured.map((result) => scaled(result, users)));
+}
+
+function scaled(result: Measured, users: number): Extrapolation {
+  const { wireBytes, requests, connectionsPerClient, cpuMs, measuredMs, clients } = result;
+  /** Turns what all clients did in the measured time into what the users do in a second. */
+  const perSecond = (value: number): number => ((value / clients) * users) / (measuredMs / 1_000);
+  return {
+    transport: result.transport,
+    users,
+    bytesPerSecond: perSecond(wireBytes.up + wireBytes.down),
+    requestsPerSecond: perSecond(requestsOf(requests)),
+    connections: connectionsPerClient === null ? null : connectionsPerClient * users,
+    cores: cpuMs < LEAST_CPU_MS ? null : perSecond(cpuMs / 1_000),
+  };
+}
+
+/** How these figures are made, in words. */
+export function howExtrapolated({ clients }: Measured): string {
+  return (
+    `Scaled from this run, not measured: ${AUDIENCES.map((users) => number(users)).join(" or ")} users in groups of ` +
+    `${number(clients)} that do what these ${number(clients)} clients did, each group in a room of its own. Bytes, requests and ` +
+    "processor time are those of a client and second of this run, times the users; connections those at its end. " +
+    "What gets dearer with the crowd (memory, the network's own limits) or cheaper (many messages in one write) is " +
+    "not in it. One host's process uses one core at most; no cores are given where the processor had too little to do."
+  );
+}

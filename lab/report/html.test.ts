@@ -1,0 +1,46 @@
+import { expect, test } from "vitest";
+import { TRANSPORTS } from "../../protocol/transport-names.ts";
+import { SHAPES } from "../../renderer/transport/transport-mark.tsx";
+import { reportHtml } from "./html.ts";
+import { measuredOf, reportOf } from "./test-results.ts";
+import { LOOKS } from "./transports.ts";
+
+const report = reportOf(TRANSPORTS.map((transport) => measuredOf(transport)));
+
+test("escapes whatever it is given", () => {
+  const nasty = `</style><script>alert(1)</script>"'&`;
+  const failed = { transport: "sse", scenario: "chat", conditions: "direct", outcome: "failed" } as const;
+  const html = reportHtml(reportOf([{ ...failed, reason: nasty }], nasty));
+  expect(html).not.toContain("<script");
+  expect(html.match(/<\/style>/g)).toHaveLength(1);
+  const written = "&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;";
+  expect(html.split(written).length - 1).toBe(2); // the reason, and the command
+});
+
+test("loads nothing", () => {
+  const html = reportHtml(report).replaceAll(' href="#', ""); // to a place in the page itself
+  expect(html).toContain(`content="default-src 'none'; style-src 'unsafe-inline'"`);
+  expect(html).not.toMatch(
+    /https?:|\/\/|url\(|@import|<(script|link|img|iframe|object|embed)\b|\s(src|href)=/,
+  );
+});
+
+test("of several heats gives an overview that leads to each", () => {
+  const other = { scenario: "clock", conditions: "flaky" } as const;
+  const results = [measuredOf("sse"), { ...measuredOf("sse", { lost: 1 }), ...other }];
+  const html = reportHtml(reportOf(results));
+  expect(html).toContain('<a href="#chat-direct">chat, direct</a>');
+  expect(html).toContain('<section id="clock-flaky">');
+  expect(html).toContain('<td class="faulty">3 ms</td>');
+  expect(reportHtml(report)).not.toContain("Overview");
+});
+
+test("says on what it was measured and how to repeat it", () => {
+  const html = reportHtml(report);
+  for (const fact of [report.date, report.node, report.machine.os, report.command, "<dt>Seed</dt><dd>1</dd>"])
+    expect(html).toContain(fact);
+});
+
+test("draws the transports as the app does", () => {
+  for (const transport of TRANSPORTS) expect(LOOKS[transport].shape).toBe(SHAPES[transport]);
+});

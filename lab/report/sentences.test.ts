@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { sentencesOf } from "./sentences.ts";
+import { measuredOf, withMedian } from "./test-results.ts";
+
+const about = (words: string, sentences: string[]): string | undefined =>
+  sentences.find((sentence) => sentence.startsWith(words));
+
+describe("the fastest", () => {
+  test("is named with its figure, and the slowest with how much slower it is", () => {
+    const sentences = sentencesOf([withMedian("short-polling", 500), withMedian("websocket", 2)]);
+    expect(about("Fastest", sentences)).toBe(
+      "Fastest: WebSocket, 2 ms in the median; slowest: short polling, 500 ms in the median, 250 times as much.",
+    );
+  });
+
+  test("are several when the difference between them is noise", () => {
+    const sentences = sentencesOf([
+      withMedian("short-polling", 500),
+      withMedian("sse", 2.4),
+      withMedian("websocket", 2),
+    ]);
+    expect(about("Fastest", sentences)).toBe(
+      "Fastest: WebSocket and SSE, between which the difference does not matter here " +
+        "(2 ms to 2.4 ms in the median); slowest: short polling, 500 ms in the median, 250 times as much.",
+    );
+  });
+
+  test("is nobody when all are within noise", () => {
+    const sentences = sentencesOf([withMedian("sse", 100), withMedian("websocket", 95)]);
+    expect(about("Fastest", sentences)).toBe(
+      "Fastest: the difference does not matter here (95 ms to 100 ms in the median).",
+    );
+  });
+
+  test("is none that lost something", () => {
+    const lossy = { ...withMedian("websocket", 1), lost: 1 };
+    const sentences = sentencesOf([lossy, withMedian("sse", 5), withMedian("short-polling", 500)]);
+    expect(about("Fastest", sentences)).toMatch(/^Fastest: SSE, 5 ms/);
+  });
+
+  test("is not called so when it was alone", () => {
+    const sentences = sentencesOf([withMedian("sse", 3)]);
+    expect(about("Fastest", sentences)).toBeUndefined();
+    expect(sentences).toContain("SSE: 3 ms in the median.");
+  });
+});
+
+test("says nothing of what has no figure", () => {
+  const nothing = { latencyMs: null, wireBytesPerMessage: null, cpuMsPer1000: null };
+  const sentences = sentencesOf([measuredOf("sse", nothing), measuredOf("websocket", nothing)]);
+  for (const words of ["Fastest", "Cheapest in bytes", "Cheapest in processor"])
+    expect(about(words, sentences)).toBeUndefined();
+});
+
+test("draws nothing from processor time that is too short to be told from nothing", () => {
+  const sentences = sentencesOf([
+    measuredOf("sse", { cpuMs: 20, cpuMsPer1000: 5 }),
+    measuredOf("websocket", { cpuMs: 10, cpuMsPer1000: 2 }),
+  ]);
+  expect(sentences).toContain(
+    "The host's processor had too little to do to tell them apart (20 ms at most).",
+  );
+});
+
+test("says first what went wrong, and what could not be raced", () => {
+  const cell = { scenario: "chat", conditions: "direct" } as const;
+  const [sound, faulty, refused, failed] = sentencesOf([
+    measuredOf("sse"),
+    measuredOf("long-polling", { lost: 3, duplicated: 1, reordered: 2 }),
+    { ...cell, transport: "websocket", outcome: "refused", reason: "The proxy refused the upgrade." },
+    { ...cell, transport: "short-polling", outcome: "failed", reason: "Nobody got in." },
+  ]);
+  expect(sound).toBe("SSE delivered everything once and in order.");
+  expect(faulty).toBe(
+    "Long polling went wrong: of 4,000 deliveries, 3 were lost, 1 came twice and 2 out of order.",
+  );
+  expect(refused).toBe("WebSocket was not raced: The proxy refused the upgrade.");
+  expect(failed).toBe("Short polling failed: Nobody got in.");
+});
