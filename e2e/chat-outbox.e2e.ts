@@ -66,14 +66,14 @@ test("a host that goes away is told in words; what one writes meanwhile waits, a
   await expect(ada.getByRole("timer")).toHaveText(/Trying again/);
   await say(ada, "while it was away 1");
   await say(ada, "while it was away 2");
-  await expect(ada.getByText("Waiting")).toHaveCount(2);
+  await expect(ada.getByRole("log").getByText("Waiting")).toHaveCount(2);
 
   await ada.getByRole("button", { name: "Try now" }).click();
   await expect(ada.getByText("Maple Lab does not answer")).toBeVisible();
   await host.start();
   await expect(ada.getByText("Connected to Maple Lab again")).toBeVisible({ timeout: 20_000 });
   await expect(ada.locator("[data-seq]")).toHaveText([/before/, /away 1/, /away 2/]);
-  await expect(ada.getByText("Waiting")).toHaveCount(0);
+  await expect(ada.getByRole("log").getByText("Waiting")).toHaveCount(0);
 });
 
 test("a host that is closed says so", async ({ enter, host }) => {

@@ -17,7 +17,7 @@ import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { startProgram } from "../testing/program.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
-const SOURCES = ["protocol", "transports", "client", "server", "cli", "renderer", "main", "scripts"];
+const SOURCES = ["protocol", "transports", "client", "server", "lab", "cli", "renderer", "main", "scripts"];
 const FILES = ["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts"];
 
 vi.setConfig({ testTimeout: 180_000 }); // several builds a test
@@ -46,7 +46,13 @@ const builtAt = () => statSync(inDist("built-from.txt")).mtimeMs;
 
 /** What a whole build holds. */
 function expectWholeBuild(): void {
-  const PARTS = ["cli/pushpull.mjs", "main/main.mjs", "main/launch.mjs", "host/host-process.mjs"];
+  const PARTS = [
+    "cli/pushpull.mjs",
+    "cli/race-host.mjs",
+    "main/main.mjs",
+    "main/launch.mjs",
+    "host/host-process.mjs",
+  ];
   for (const part of [...PARTS, "preload/preload.cjs", "renderer/index.html"]) {
     expect(existsSync(inDist(part)), part).toBe(true);
   }

@@ -20,7 +20,15 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   lab: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server"],
   cli: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server", "lab"],
   renderer: ["protocol", "client"],
-  main: ["protocol", "transports/sse/client.ts", "transports/sse/server.ts", "client", "server", "lab", "cli"],
+  main: [
+    "protocol",
+    "transports/sse/client.ts",
+    "transports/sse/server.ts",
+    "client",
+    "server",
+    "lab",
+    "cli",
+  ],
 };
 const IMPORTABLE = [
   "protocol",
