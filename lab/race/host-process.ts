@@ -6,15 +6,15 @@ import { type FromRaceHost, toRaceHost } from "./race-host.ts";
 import { RACE_LIMITS } from "./race-limits.ts";
 import { sampleOf } from "./sample.ts";
 
+/** What it stores goes there, and goes with it. */
+const [dataDir = ""] = process.argv.slice(2);
 let host: Host | undefined;
-let folder: string | undefined;
 
 function tell(message: FromRaceHost): void {
   if (process.connected) process.send?.(message);
 }
 
-async function start(dataDir: string): Promise<void> {
-  folder = dataDir;
+async function start(): Promise<void> {
   try {
     host = await startHost({
       host: "127.0.0.1",
@@ -36,17 +36,20 @@ async function close(): Promise<never> {
 
 process.on("message", (message) => {
   const told = toRaceHost.parse(message);
-  if (told.type === "start") void start(told.dataDir);
+  if (told.type === "start") void start();
   else if (told.type === "sample" && host) tell(sampleOf(host, told.collect));
   else if (told.type === "close") void close();
 });
-// The race is gone without a word, perhaps killed: nobody else would clear up.
-process.on("disconnect", () => {
-  if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+/** The race is gone without a word, perhaps killed: nobody else would clear up. */
+function leave(): never {
+  rmSync(dataDir, { recursive: true, force: true });
   process.exit(0);
-});
+}
+process.on("disconnect", leave);
+process.on("error", leave); // a message could not be told: there is nobody any more
 // A terminal's Ctrl+C goes to all processes; the race hears it, too, and closes its hosts in order.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => undefined);
 
-tell({ type: "ready" });
+if (process.connected) tell({ type: "ready" });
+else leave(); // before this program had begun

@@ -8,7 +8,7 @@ import { billSchema } from "../../protocol/meter.ts";
 
 /** What the race tells a host's process. */
 export const toRaceHost = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("start"), dataDir: z.string() }),
+  z.object({ type: z.literal("start") }),
   /** `collect`: have the garbage collected first, where that can be asked for. */
   z.object({ type: z.literal("sample"), collect: z.boolean() }),
   z.object({ type: z.literal("close") }),
@@ -54,7 +54,7 @@ const CLOSE_LIMIT = 5_000;
 export async function forkRaceHost(entry: string): Promise<RaceHost> {
   const dataDir = await mkdtemp(join(tmpdir(), "pushpull-race-"));
   // A collection before each look at the memory makes it that of the connections, not of what is left lying about.
-  const child = fork(entry, { execArgv: ["--expose-gc"], serialization: "advanced" });
+  const child = fork(entry, [dataDir], { execArgv: ["--expose-gc"], serialization: "advanced" });
   const ended = once(child, "exit");
   const kill = (): void => void child.kill("SIGKILL");
   process.once("exit", kill); // whatever ends this process: a child does not outlive it
@@ -88,7 +88,7 @@ export async function forkRaceHost(entry: string): Promise<RaceHost> {
 
   try {
     await hear(); // ready
-    tell({ type: "start", dataDir });
+    tell({ type: "start" });
     const started = await hear();
     if (started.type !== "listening")
       throw new Error(started.type === "failed" ? started.message : "The host's process did not start.");
