@@ -34,7 +34,7 @@ describe("the way to a host", () => {
       advice: "websocket",
       idleCutMs: null,
       idleTestedMs: 300,
-      connectionsFree: null,
+      connectionsFree: 7,
     });
     expect(report.roundTripMs).toBeGreaterThan(0);
     expect(steps).toEqual([

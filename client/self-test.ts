@@ -9,8 +9,8 @@ export interface WayReport {
   /** Of each transport that was tried, in the order of trying. */
   transports: readonly TransportReport[];
   /**
-   * How many requests to the host the browser makes at once (HTTP/1.1: six, less those that are held already); null: as
-   * many as were asked for.
+   * How many requests to the host get through at once (HTTP/1.1 in browsers: six, less those that are held already); 7
+   * stands for as many as one likes. null: not tried.
    */
   connectionsFree: number | null;
   /** A request without a byte was cut after so long; null: not within `idleTestedMs`. */
@@ -38,8 +38,8 @@ export type WayStep = "reach" | TransportName | "connections" | "idle";
 export interface SelfTestOptions {
   /** How long a request is held without a byte, to find an idle limit; 0 leaves that out. Default 70 s. */
   idleMs?: number;
-  /** Is told what is tried now. */
-  began?: (step: WayStep) => void;
+  /** Is told what is tried now, and what is known so far. */
+  began?: (step: WayStep, known: WayReport) => void;
   /** Gives up. */
   signal?: AbortSignal;
 }
@@ -64,44 +64,42 @@ const IDLE_DEFAULT = 70_000;
  */
 export async function testWay(url: string, options: SelfTestOptions = {}): Promise<WayReport> {
   const { idleMs = IDLE_DEFAULT, began, signal } = options;
-  began?.("reach");
+  let report = NOTHING_KNOWN;
+  began?.("reach", report);
   const served = await servedBy(url, signal);
   const roundTripMs =
     served === null ? null : await shortest(() => timed(() => get(url, ROUTES.clock, signal)));
-  const report: WayReport = {
-    roundTripMs,
-    transports: [],
-    connectionsFree: null,
-    idleCutMs: null,
-    idleTestedMs: 0,
-    advice: null,
-  };
   if (served === null || roundTripMs === null) return report;
-  const transports: TransportReport[] = [];
+  report = { ...report, roundTripMs };
   for (const transport of TRIED) {
-    began?.(transport);
-    transports.push(
-      served.includes(transport)
-        ? await tryTransport(url, transport, roundTripMs, signal)
-        : { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null },
-    );
+    began?.(transport, report);
+    const tried: TransportReport = served.includes(transport)
+      ? await tryTransport(url, transport, roundTripMs, signal)
+      : { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null };
+    const transports = [...report.transports, tried];
+    report = { ...report, transports, advice: bestOf(transports) };
     signal?.throwIfAborted();
   }
-  began?.("connections");
-  const connectionsFree = await countConnections(url, signal);
-  if (idleMs > 0) began?.("idle");
-  const idleCutMs = idleMs > 0 ? await findIdleCut(url, idleMs, signal) : null;
-  const best =
-    transports.find(({ outcome }) => outcome === "works") ??
-    transports.find(({ outcome }) => outcome === "held-back");
-  return {
-    ...report,
-    transports,
-    connectionsFree,
-    idleCutMs,
-    idleTestedMs: idleMs,
-    advice: best?.transport ?? null,
-  };
+  began?.("connections", report);
+  report = { ...report, connectionsFree: await countConnections(url, signal) };
+  if (idleMs === 0) return report;
+  began?.("idle", report);
+  return { ...report, idleCutMs: await findIdleCut(url, idleMs, signal), idleTestedMs: idleMs };
+}
+
+const NOTHING_KNOWN: WayReport = {
+  roundTripMs: null,
+  transports: [],
+  connectionsFree: null,
+  idleCutMs: null,
+  idleTestedMs: 0,
+  advice: null,
+};
+
+function bestOf(transports: readonly TransportReport[]): TransportName | null {
+  const first = (outcome: TransportReport["outcome"]): TransportName | null =>
+    transports.find((one) => one.outcome === outcome)?.transport ?? null;
+  return first("works") ?? first("held-back");
 }
 
 async function tryTransport(
@@ -150,14 +148,13 @@ async function servedBy(url: string, signal: AbortSignal | undefined): Promise<r
 }
 
 /** Requests that come back together had a connection each; those that had to wait come a hold later. */
-async function countConnections(url: string, signal: AbortSignal | undefined): Promise<number | null> {
+async function countConnections(url: string, signal: AbortSignal | undefined): Promise<number> {
   const times = await Promise.all(
     Array.from({ length: PARALLEL }, (_, i) =>
       timed(() => get(url, `${ROUTES.hold}?ms=${PARALLEL_HOLD}&n=${i}`, signal)),
     ),
   );
-  const first = times.filter((ms) => ms !== null && ms < 1.5 * PARALLEL_HOLD).length;
-  return first === PARALLEL ? null : first;
+  return times.filter((ms) => ms !== null && ms < 1.5 * PARALLEL_HOLD).length;
 }
 
 /** When a silent request is cut; null when it is answered in the end. */

@@ -29,7 +29,7 @@ import type { Repairs, SessionEvents, SessionOptions, SessionState } from "./ses
 export type { SwitchResult } from "../transports/switch/client.ts";
 export type { Percentiles } from "./histogram.ts";
 export type { Outgoing, SavedOutgoing } from "./outbox.ts";
-export type { Answer, Drop, Problem } from "./problems.ts";
+export type { Answer, Drop, Problem, SocketClose } from "./problems.ts";
 export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
 
 /**

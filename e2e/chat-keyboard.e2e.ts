@@ -30,6 +30,8 @@ test("everything can be done with the keyboard alone", async ({ open, someone })
   await keyboard.press("c");
   await expect.poll(() => ada.evaluate(() => navigator.clipboard.readText())).toBe("one");
   await keyboard.press("Tab");
+  await expect(focused).toHaveAccessibleName("How did this reach me?");
+  await keyboard.press("Tab");
   await expect(focused).toHaveAccessibleName(/Copy the text|Copied/);
   await keyboard.press("Escape"); // takes the tooltip away
   await keyboard.press("Escape");
@@ -90,7 +92,7 @@ test("with the Tab key one comes by everything in the order in which it stands",
   await expect(message(ada, "one")).toBeVisible();
   await ada.getByRole("button", { name: "Copy the address" }).focus();
   const stops: string[] = [];
-  for (let i = 0; i < 12; i++) {
+  for (let i = 0; i < 13; i++) {
     stops.push(
       await ada.evaluate(
         () => document.activeElement?.closest("[data-column], header, .me")?.className ?? "",

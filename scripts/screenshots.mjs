@@ -165,6 +165,8 @@ async function talk(page, scene, script) {
   await page.locator(".start-hosts .button.primary").click();
   await page.getByRole("button", { name: script.room }).click();
   await page.getByRole("textbox").waitFor();
+  await showWire(page); // from now on it is recorded
+  await page.keyboard.press("Escape");
   const [room, lines] = script.elsewhere;
   await scene.first.join(room);
   for (const line of lines) scene.first.send(room, line);
@@ -178,6 +180,11 @@ async function talk(page, scene, script) {
   scene.typing(script.asked[0][0]);
 }
 
+async function showWire(page) {
+  await page.keyboard.press("Alt+w");
+  await page.locator(".wire-screen").waitFor();
+}
+
 async function english(parts, browser, folder) {
   const scene = await openScene(parts, ENGLISH, folder);
   const page = await openPage(browser, scene, ENGLISH);
@@ -188,6 +195,15 @@ async function english(parts, browser, folder) {
   await take(page, "chat-light");
   await page.emulateMedia({ colorScheme: "dark" });
   await take(page, "chat-dark");
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByText(ENGLISH.pushed[4][1]).hover();
+  await page.locator("[data-way]").click();
+  await page.locator(".wire-details").waitFor();
+  await take(page, "wire-light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await take(page, "wire-dark");
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Escape");
   await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize(PHONE);
   await take(page, "phone");

@@ -6,8 +6,8 @@ import { layoutNow } from "../app/layout.ts";
 import { changeSettings, settingsNow } from "../settings/settings.ts";
 import { chatNow, unreadIn } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
-import { openDialog, useWindow } from "../state/window.ts";
-import { chooseTransport } from "../transport/choose.ts";
+import { closeWire, openDialog, openWire, useWindow } from "../state/window.ts";
+import { choiceName, chooseTransport } from "../transport/choose.ts";
 import type { words } from "../words/index.ts";
 import { isDesktop, keysOf, type Shortcut } from "./shortcut.ts";
 
@@ -27,19 +27,39 @@ function action(name: ActionName, perform: () => void, shortcut?: Shortcut): Act
 
 /** All actions, in the order in which the page of keys shows them. */
 export const actions: readonly Action[] = [
-  action("jump", () => openDialog("jump"), { key: "k", mod: true }),
-  action("previous-room", () => goToRoom(-1), { key: "arrowup", alt: true }),
-  action("next-room", () => goToRoom(1), { key: "arrowdown", alt: true }),
-  action("next-unread", goToUnread, { key: "arrowdown", alt: true, shift: true }),
-  action("new-room", () => openDialog("new-room")),
+  action(
+    "jump",
+    inChat(() => openDialog("jump")),
+    { key: "k", mod: true },
+  ),
+  action(
+    "previous-room",
+    inChat(() => goToRoom(-1)),
+    { key: "arrowup", alt: true },
+  ),
+  action(
+    "next-room",
+    inChat(() => goToRoom(1)),
+    { key: "arrowdown", alt: true },
+  ),
+  action("next-unread", inChat(goToUnread), { key: "arrowdown", alt: true, shift: true }),
+  action(
+    "new-room",
+    inChat(() => openDialog("new-room")),
+  ),
+  action(
+    "wire",
+    toggleWire,
+    isDesktop ? { code: "KeyW", mod: true, shift: true } : { code: "KeyW", alt: true },
+  ),
   action("panel", togglePanel, { key: ".", mod: true }),
-  ...TRANSPORTS.map((transport, i): Action => {
+  ...[...TRANSPORTS, "auto" as const].map((choice, i): Action => {
     const code = `Digit${i + 1}`;
     return {
-      name: `switch-${transport}`,
-      label: (t) => t("chat.action.switch", { transport: t(`transport.name.${transport}`) }),
+      name: `switch-${choice}`,
+      label: (t) => t("chat.action.switch", { transport: choiceName(choice, t) }),
       shortcut: isDesktop ? { code, mod: true } : { code, alt: true },
-      perform: () => void chooseTransport(transport),
+      perform: () => void chooseTransport(choice),
     };
   }),
   action("next-column", () => moveToColumn(1), { key: "f6" }),
@@ -61,7 +81,21 @@ export function togglePanel(): void {
   else useWindow.setState(({ isPanelOver }) => ({ isPanelOver: !isPanelOver }));
 }
 
+function toggleWire(): void {
+  if (useWindow.getState().screen === "wire") closeWire();
+  else openWire();
+}
+
+/** What is done in the chat brings it to the front. */
+function inChat(perform: () => void): () => void {
+  return () => {
+    closeWire();
+    perform();
+  };
+}
+
 function backToComposer(): void {
+  closeWire();
   useWindow.setState({ isPanelOver: false, isDrawerOpen: false });
   focusOn("composer");
 }

@@ -12,6 +12,7 @@ export function ShortcutList() {
     [t("chat.keys.last"), "↑"],
     [t("chat.keys.arrows"), "↑ ↓"],
     [t("chat.keys.copy"), "C"],
+    [t("chat.keys.way"), "W"],
   ] as const;
   const global = actions.flatMap(({ label, shortcut }) =>
     shortcut ? [[label(t), keysOf(shortcut)] as const] : [],

@@ -4,7 +4,7 @@ import { desktop } from "../bridge.ts";
 export interface Shortcut {
   /** As `KeyboardEvent.key` says it; letters in lower case. */
   readonly key?: string;
-  /** As `KeyboardEvent.code` says it: for digits, which Alt turns into other signs on some keyboards. */
+  /** As `KeyboardEvent.code` says it: for digits and letters that Alt turns into other signs on some keyboards. */
   readonly code?: string;
   /** Ctrl; on a Mac, Command. */
   readonly mod?: boolean;
@@ -34,7 +34,7 @@ const NAMES: Record<string, string> = { arrowup: "↑", arrowdown: "↓", escape
 
 /** The keys as they stand on the keyboard: "Ctrl K", on a Mac "⌘ K". */
 export function keysOf({ key, code, mod, alt, shift }: Shortcut): string {
-  const name = code?.replace("Digit", "") ?? NAMES[key ?? ""] ?? key?.toUpperCase() ?? "";
+  const name = code?.replace(/^(Digit|Key)/, "") ?? NAMES[key ?? ""] ?? key?.toUpperCase() ?? "";
   const modifiers = [
     mod && (isMac ? "⌘" : "Ctrl"),
     alt && (isMac ? "⌥" : "Alt"),

@@ -9,7 +9,7 @@ import { RoomView } from "../chat/room-view.tsx";
 import { useSettings } from "../settings/settings.ts";
 import { startAttention } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
-import { closeDialog, useWindow } from "../state/window.ts";
+import { closeDialog, closeWire, useWindow } from "../state/window.ts";
 import { Strip } from "../transport/strip.tsx";
 import { TransportPanel } from "../transport/transport-panel.tsx";
 import "./chat-screen.css";
@@ -18,20 +18,33 @@ import { useLayout } from "./layout.ts";
 import { ShortcutsDialog } from "./shortcuts-dialog.tsx";
 import { Speaker } from "./speaker.tsx";
 import { TabBar } from "./tab-bar.tsx";
+import { useComposerAfter } from "./use-composer-after.ts";
 import { useTitle } from "./use-title.ts";
 
 const SettingsDialog = lazy(() =>
   import("../settings/settings-dialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog })),
 );
 
+const WireScreen = lazy(() =>
+  import("../wire/wire-screen.tsx").then(({ WireScreen }) => ({ default: WireScreen })),
+);
+
 /** The whole window while one is with a host: columns side by side as far as they fit, and the strip. */
 export function ChatScreen() {
   const layout = useLayout();
+  const isWire = useWindow((window) => window.screen === "wire");
+  useComposerAfter(isWire);
   useShortcuts();
   useTitle();
   useEffect(startAttention, []);
+  useEffect(() => closeWire, []); // the next host begins with its chat
   return (
-    <div className={`chat-screen ${layout}`}>
+    <div className={`chat-screen ${layout} ${isWire ? "behind" : ""}`}>
+      {isWire && (
+        <Suspense fallback={null}>
+          <WireScreen />
+        </Suspense>
+      )}
       {layout === "phone" ? <PhonePage /> : <Columns />}
       <Dialogs />
       <Speaker />

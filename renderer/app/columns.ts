@@ -10,7 +10,7 @@ const STOPS = [
 /** Moves the focus to the next column, or to the one before: left, messages, composer, panel. */
 export function moveToColumn(step: 1 | -1): void {
   const columns = [...document.querySelectorAll<HTMLElement>("[data-column]")].filter((column) =>
-    column.checkVisibility(),
+    column.checkVisibility({ visibilityProperty: true }),
   );
   const at = columns.findIndex((column) => column.contains(document.activeElement));
   const from = at === -1 && step === -1 ? 0 : at;

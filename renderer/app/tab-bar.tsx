@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../look/icon.tsx";
 import { unreadInAll, useChat } from "../state/chat.ts";
-import { openDialog, useWindow } from "../state/window.ts";
+import { closeWire, openDialog, openWire, useWindow } from "../state/window.ts";
 import "./tab-bar.css";
 
 /** Along the bottom of a phone. */
@@ -10,14 +10,26 @@ export function TabBar() {
   const dialog = useWindow((window) => window.dialog);
   const unread = useChat(unreadInAll);
   const isSettings = dialog === "settings";
+  const isWire = useWindow((window) => window.screen === "wire");
   return (
     <nav className="tab-bar">
       <Tab
         icon="chat"
         label={t("chat.chat")}
-        isChosen={!isSettings}
+        isChosen={!isSettings && !isWire}
         count={unread}
-        onPress={() => useWindow.setState({ phonePage: "rooms" })}
+        onPress={() => {
+          // From the wire it leads back to where one was, in the chat to the rooms.
+          if (isWire) closeWire();
+          else useWindow.setState({ phonePage: "rooms" });
+        }}
+      />
+      <Tab
+        icon="wire"
+        label={t("chat.wire")}
+        isChosen={!isSettings && isWire}
+        count={0}
+        onPress={() => openWire()}
       />
       <Tab
         icon="settings"

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { problemText } from "../app/problem-text.ts";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { useLastDrop } from "../network/use-last-drop.ts";
 import { useChat } from "../state/chat.ts";
 import "./connection-line.css";
 
@@ -46,20 +47,35 @@ function Lost() {
   const problem = useChat((chat) => chat.problem);
   const isClosed = useChat((chat) => chat.isHostClosed);
   const session = useChat((chat) => chat.session);
+  const drop = useLastDrop();
   const isSilent = problem === null || SILENCE.has(problem.code);
+  if (problem?.code === "rerouted") return <Rerouted />;
   return (
     <div className="connection-line lost">
       <Icon name="alert" />
       <p role="alert">
         <b>
           {isSilent
-            ? t(isClosed ? "chat.hostClosed" : "chat.noAnswer", { host })
+            ? t(isClosed ? "chat.hostClosed" : drop?.isTheWay ? "network.lost" : "chat.noAnswer", { host })
             : t("chat.notConnected", { host })}
         </b>
-        <span>{isSilent ? t("chat.keepWriting") : problemText(problem, t)}</span>
+        <span>
+          {drop?.why} {isSilent ? t("chat.keepWriting") : problemText(problem, t)}
+        </span>
       </p>
       <Countdown />
       <Button onClick={() => session?.retryNow()}>{t("common.tryNow")}</Button>
+    </div>
+  );
+}
+
+/** The way to the host was changed here: nothing is wrong, and it takes a moment. */
+function Rerouted() {
+  const { t } = useTranslation();
+  return (
+    <div className="connection-line" role="status">
+      <Icon name="clock" />
+      <p>{t("network.changing")}</p>
     </div>
   );
 }
@@ -87,6 +103,7 @@ function BackLine() {
   const { t } = useTranslation();
   const host = useChat((chat) => chat.host?.name ?? "");
   const returns = useChat((chat) => chat.returns);
+  const drop = useLastDrop();
   const [told, setTold] = useState(0);
   useEffect(() => {
     const end = setTimeout(() => setTold(returns), BACK_FOR);
@@ -96,7 +113,14 @@ function BackLine() {
   return (
     <div className="connection-line back" role="status">
       <Icon name="check" />
-      <p>{t("chat.back", { host })}</p>
+      <p>
+        {t("chat.back", { host })}
+        {drop && (
+          <span className="connection-why">
+            {drop.why} {drop.outcome}
+          </span>
+        )}
+      </p>
     </div>
   );
 }

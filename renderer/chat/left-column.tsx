@@ -4,7 +4,7 @@ import { Avatar } from "../look/avatar.tsx";
 import { IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import { currentRoom, useChat } from "../state/chat.ts";
-import { openDialog } from "../state/window.ts";
+import { openDialog, openWire } from "../state/window.ts";
 import { HostHead } from "./host-head.tsx";
 import "./left-column.css";
 import { MemberList } from "./member-list.tsx";
@@ -37,6 +37,12 @@ export function LeftColumn() {
         <b className="ellipsis" title={me?.name}>
           {me?.name}
         </b>
+        <IconButton
+          icon="wire"
+          label={t("chat.action.wire")}
+          shortcut={keysFor("wire")}
+          onClick={() => openWire()}
+        />
         <IconButton
           icon="settings"
           label={t("chat.action.settings")}

@@ -1,9 +1,11 @@
 import type { TFunction } from "i18next";
-import { memo, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import { Avatar } from "../look/avatar.tsx";
 import { IconButton } from "../look/button.tsx";
 import type { Aside } from "../state/asides.ts";
+import { noteShown } from "../state/shown.ts";
 import type { Entry } from "../state/timeline.ts";
+import { openWire } from "../state/window.ts";
 import { ArrivalMark, arrivalSentence } from "../transport/arrival-mark.tsx";
 import { AsideRows } from "./aside-rows.tsx";
 import { clockTime, fullTime } from "./dates.ts";
@@ -39,7 +41,11 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { message, transport, latencyMs, arrivedAt } = entry;
   const { sender, text, storedAt } = message;
   // Looked up once, when the row is first drawn: scrolling back to it is no arrival.
-  const [isFresh] = useState(() => !isOwn && arrivedAt !== null && Date.now() - arrivedAt < FRESH_FOR);
+  const [isNew] = useState(() => arrivedAt !== null && Date.now() - arrivedAt < FRESH_FOR);
+  const isFresh = isNew && !isOwn;
+  useEffect(() => {
+    if (isNew) noteShown(message.id);
+  }, [isNew, message.id]);
   const arrival = transport && { transport, latencyMs, sender: isOwn ? null : sender.name };
   const id = `message-${index}`;
   const clock = (
@@ -80,7 +86,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           <MessageText id={`${id}-text`} text={text} />
         </div>
         {arrival ? <ArrivalMark {...arrival} /> : <span />}
-        {isNear && <MessageActions text={text} t={t} />}
+        {isNear && <MessageActions message={message} t={t} />}
       </article>
       {asides && <AsideRows asides={asides} />}
     </>
@@ -88,10 +94,18 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 });
 
 /** What can be done with a message. */
-function MessageActions({ text, t }: { text: string; t: TFunction }) {
+function MessageActions({ message, t }: { message: Entry["message"]; t: TFunction }) {
   const { isCopied, copy } = useCopy();
+  const { room, seq, text } = message;
   return (
     <div className="message-actions">
+      <IconButton
+        icon="wire"
+        label={t("chat.howReached")}
+        shortcut="W"
+        data-way
+        onClick={() => openWire({ room, seq })}
+      />
       <IconButton
         icon={isCopied ? "check" : "copy"}
         label={isCopied ? t("chat.copied") : t("chat.copyText")}

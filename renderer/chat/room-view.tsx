@@ -1,9 +1,10 @@
 import { useTranslation } from "react-i18next";
 import { useLayout } from "../app/layout.ts";
+import { NetworkLine } from "../network/network-line.tsx";
 import { currentRoom, useChat } from "../state/chat.ts";
 import { emptyRoom, type Room } from "../state/room.ts";
 import { useWindow } from "../state/window.ts";
-import { PhoneStrip } from "../transport/strip.tsx";
+import { PhoneStrip } from "../transport/phone-strip.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
 import { MessageList } from "./message-list.tsx";
@@ -22,6 +23,7 @@ export function RoomView() {
     <main className="room-view">
       {name !== null && <RoomHead name={name} room={room} />}
       {layout === "phone" && <PhoneStrip onOpen={() => useWindow.setState({ isPanelOver: true })} />}
+      <NetworkLine />
       <ConnectionLine />
       <div className="room-messages" data-column>
         {name !== null && <Messages name={name} room={room} />}

@@ -9,8 +9,8 @@ interface Range {
 }
 
 /**
- * The keyboard among messages: arrows go from one to the next, Home and End to the ends, C copies. The list itself
- * is the one stop of the Tab key; from there an arrow leads to the messages in view.
+ * The keyboard among messages: arrows go from one to the next, Home and End to the ends, C copies, W shows how it
+ * came. The list itself is the one stop of the Tab key; from there an arrow leads to the messages in view.
  */
 export function useMessageKeys(
   list: RefObject<VirtuosoHandle | null>,
@@ -37,6 +37,7 @@ export function useMessageKeys(
     if (!isOnRow && event.target !== log.current) return;
     const at = row ? Number(row.dataset.row) : inView(log.current, event.key);
     if (event.key === "c" && isOnRow) row.querySelector<HTMLElement>("[data-copy]")?.click();
+    else if (event.key === "w" && isOnRow) row.querySelector<HTMLElement>("[data-way]")?.click();
     else if (event.key === "ArrowDown" && isOnRow && at === last) focusOn("composer");
     else if (event.key === "ArrowUp") go(Math.max(first, isOnRow ? at - 1 : at));
     else if (event.key === "ArrowDown") go(Math.min(last, isOnRow ? at + 1 : at));

@@ -19,6 +19,10 @@ describe("what is stored", () => {
     expect(readSettings(JSON.stringify(stored))).toEqual({ ...DEFAULTS, name: "Ada", language: "zh" });
   });
 
+  test("the transport may be left to be found", () => {
+    expect(readSettings('{"transport":"auto"}').transport).toBe("auto");
+  });
+
   test("comes back as it was", () => {
     const settings = {
       ...DEFAULTS,
@@ -30,6 +34,7 @@ describe("what is stored", () => {
       pollInterval: 2_000,
       arrivalMarks: false,
       panelOpen: false,
+      stripFolded: true,
     };
     expect(readSettings(JSON.stringify(settings))).toEqual(settings);
   });

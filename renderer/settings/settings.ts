@@ -22,12 +22,13 @@ const settingsSchema = z.object({
   /** null: the browser's. */
   language: z.enum(LANGUAGES).nullable().catch(null),
   /** The transport to connect with. Which one is in use, the session knows. */
-  transport: z.enum(TRANSPORTS).catch("websocket"),
+  transport: z.enum([...TRANSPORTS, "auto"]).catch("websocket"),
   /** Of short polling, in ms. */
   pollInterval: z.int().min(POLL_INTERVAL.min).max(POLL_INTERVAL.max).catch(POLL_INTERVAL.default),
   /** Whether messages show how they arrived. */
   arrivalMarks: z.boolean().catch(true),
   panelOpen: z.boolean().catch(true),
+  stripFolded: z.boolean().catch(false),
 });
 
 export type Settings = z.infer<typeof settingsSchema>;

@@ -2,10 +2,11 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { Icon } from "../look/icon.tsx";
+import { useChosen } from "../network/automatic.ts";
 import { useChat } from "../state/chat.ts";
 import { chooseTransport, useRefused } from "../transport/choose.ts";
+import type { Costs } from "../transport/figures.ts";
 import { bytes, inWords, latency, perMinute } from "../transport/format.ts";
-import type { Costs } from "../transport/sampler.ts";
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { seconds } from "./poll-interval.tsx";
 import { useSettings } from "./settings.ts";
@@ -21,7 +22,7 @@ interface CardProps {
 export function TransportCard({ group, transport, costs }: CardProps) {
   const { t, i18n } = useTranslation();
   const id = useId();
-  const inUse = useTransportInUse();
+  const isChosen = useChosen() === transport;
   const interval = useSettings((settings) => settings.pollInterval);
   const isServed = useChat((chat) => chat.host?.transports.includes(transport) ?? true);
   return (
@@ -30,7 +31,7 @@ export function TransportCard({ group, transport, costs }: CardProps) {
         type="radio"
         name={group}
         value={transport}
-        checked={inUse === transport}
+        checked={isChosen}
         disabled={!isServed}
         aria-label={t(`transport.name.${transport}`)}
         aria-describedby={`${id}-sentence ${id}-figures`}
@@ -48,12 +49,6 @@ export function TransportCard({ group, transport, costs }: CardProps) {
       </span>
     </label>
   );
-}
-
-/** The transport in use; on the start screen, the one to start with. */
-function useTransportInUse(): TransportName {
-  const preferred = useSettings((settings) => settings.transport);
-  return useChat((chat) => (chat.session ? chat.transport : preferred));
 }
 
 function CardFigures({ transport, isServed, costs }: Omit<CardProps, "group"> & { isServed: boolean }) {

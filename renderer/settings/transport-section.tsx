@@ -4,11 +4,12 @@ import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { Switch } from "../look/switch.tsx";
 import { useChat } from "../state/chat.ts";
 import { useFigures } from "../transport/use-figures.ts";
+import { AutomaticCard } from "./automatic-card.tsx";
 import { PollInterval } from "./poll-interval.tsx";
 import { changeSettings, useSettings } from "./settings.ts";
 import { TransportCard } from "./transport-card.tsx";
 
-/** How messages travel: six cards, and what goes with them. */
+/** How messages travel: six cards and the automatic choice, and what goes with them. */
 export function TransportSection() {
   const { t } = useTranslation();
   const group = useId();
@@ -29,6 +30,7 @@ export function TransportSection() {
             costs={measured.get(transport)}
           />
         ))}
+        <AutomaticCard group={group} />
       </div>
       <div className="settings-rows">
         <PollInterval />

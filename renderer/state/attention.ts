@@ -1,5 +1,6 @@
 import { chatNow, useChat } from "./chat.ts";
 import { nothingRead, seen } from "./unread.ts";
+import { useWindow } from "./window.ts";
 
 let atEnd = false;
 
@@ -14,7 +15,9 @@ export function startAttention(): () => void {
   addEventListener("focus", look);
   addEventListener("blur", look);
   document.addEventListener("visibilitychange", look);
+  const off = useWindow.subscribe((now, before) => now.screen !== before.screen && look());
   return () => {
+    off();
     removeEventListener("focus", look);
     removeEventListener("blur", look);
     document.removeEventListener("visibilitychange", look);
@@ -22,7 +25,8 @@ export function startAttention(): () => void {
 }
 
 function look(): void {
-  const isWatched = atEnd && document.visibilityState === "visible" && document.hasFocus();
+  const isInFront = useWindow.getState().screen === "chat";
+  const isWatched = atEnd && isInFront && document.visibilityState === "visible" && document.hasFocus();
   useChat.setState({ isWatched });
   if (isWatched) readToTheEnd();
 }

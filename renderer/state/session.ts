@@ -1,7 +1,11 @@
 import { nanoid } from "nanoid";
+import { SURE } from "../../client/auto.ts";
 import { Session } from "../../client/session.ts";
 import { LOBBY } from "../../protocol/limits.ts";
 import type { HostInfo, Member } from "../../protocol/schemas.ts";
+import { startAutomatic, stopAutomatic } from "../network/automatic.ts";
+import { followHappenings } from "../network/happenings.ts";
+import { followNetwork } from "../network/network.ts";
 import { rememberToken, settingsNow } from "../settings/settings.ts";
 import { chatNow, notConnected, useChat } from "./chat.ts";
 import { followOutbox } from "./follow-outbox.ts";
@@ -23,7 +27,8 @@ let leave: (() => void) | null = null;
 export function enterHost(url: string, host: HostInfo, name: string, member: Member | null = null): void {
   leaveHost();
   rememberJoined({ url, host, member });
-  const { tokens, transport, pollInterval } = settingsNow();
+  const { tokens, transport: choice, pollInterval } = settingsNow();
+  const transport = choice === "auto" ? SURE : choice;
   const token = tokens[url] ?? nanoid(32);
   rememberToken(url, token);
   const session = new Session({
@@ -47,6 +52,7 @@ export function enterHost(url: string, host: HostInfo, name: string, member: Mem
     sending: outboxChanged([], session.outbox),
   });
   leave = follow(session, host);
+  if (choice === "auto") startAutomatic(session);
   session.connect();
 }
 
@@ -68,6 +74,9 @@ function follow(session: Session, host: HostInfo): () => void {
     useChat.subscribe((now, before) => {
       if (now.readings !== before.readings && now.session === session) saveReadings(host.id, now.readings);
     }),
+    stopAutomatic,
+    followNetwork(),
+    followHappenings(session),
     () => void session.close(),
   );
 }
@@ -88,6 +97,7 @@ function followConnection(session: Session, host: HostInfo): () => void {
         returns: returns + (isBack ? 1 : 0),
       }));
     }),
+    session.on("switched", () => useChat.setState({ transport: session.transport })),
     session.on("retry", (retryAt) => useChat.setState({ retryAt })),
     session.on("error", (problem) => {
       // Why there is no connection stands in the room, as long as there is none.

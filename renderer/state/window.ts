@@ -5,6 +5,10 @@ export type DialogName = "jump" | "new-room" | "settings" | "shortcuts";
 
 /** What this window shows beside the chat itself: nothing of it outlives the window. */
 interface WindowState {
+  /** Which screen is in front: the chat stays as it is behind the wire. */
+  readonly screen: "chat" | "wire";
+  /** The message whose way the wire's screen shows: "how did this reach me?" */
+  readonly asked: { readonly room: string; readonly seq: number } | null;
   readonly dialog: DialogName | null;
   /** The left column, where it is a drawer. */
   readonly isDrawerOpen: boolean;
@@ -17,6 +21,8 @@ interface WindowState {
 }
 
 export const useWindow = create<WindowState>()(() => ({
+  screen: "chat",
+  asked: null,
   dialog: null,
   isDrawerOpen: false,
   isPanelOver: false,
@@ -30,6 +36,16 @@ export function openDialog(dialog: DialogName): void {
 
 export function closeDialog(): void {
   useWindow.setState({ dialog: null });
+}
+
+/** Shows what goes over the wire; with `asked`, how that message came. */
+export function openWire(asked: WindowState["asked"] = null): void {
+  useWindow.setState({ screen: "wire", asked, dialog: null, isDrawerOpen: false, isPanelOver: false });
+}
+
+/** Back to the chat. */
+export function closeWire(): void {
+  useWindow.setState({ screen: "chat", asked: null });
 }
 
 /** Tells a screen reader, when it has finished what it is saying. */

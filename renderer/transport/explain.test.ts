@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { explain } from "./explain.ts";
-import type { Costs, Figures } from "./sampler.ts";
+import type { Costs, Figures } from "./figures.ts";
+import { figuresWith } from "./test-meter.ts";
 
 const costs = (latency: number | null, requests: number | null): Costs => ({
   latency,
@@ -14,13 +15,10 @@ function figures(
   measured: Partial<Record<TransportName, Costs>>,
   ...switches: [from: TransportName, to: TransportName][]
 ): Figures {
-  return {
-    now: { ...costs(null, null), connections: null, roundTrip: null },
+  return figuresWith({
     measured: new Map(Object.entries(measured) as [TransportName, Costs][]),
-    intervals: [],
-    arrivals: [],
     switches: switches.map(([from, to], at) => ({ at, from, to })),
-  };
+  });
 }
 
 const keys = (given: Figures, current: TransportName): string[] =>

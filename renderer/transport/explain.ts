@@ -1,7 +1,7 @@
 import type { TransportName } from "../../protocol/transport-names.ts";
 import type { words } from "../words/index.ts";
+import type { Figures } from "./figures.ts";
 import { inWords, latency, perMinute } from "./format.ts";
-import type { Figures } from "./sampler.ts";
 
 /** A sentence: its key under `transport.explain`, and the figures that it names, if any. */
 interface Sentence {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, inWords, latency, perMinute } from "./format.ts";
+import { bytes, clock, inWords, latency, mean, percent, perMinute } from "./format.ts";
 
 const said = (figure: { value: string; unit: string }): string => inWords(figure).replace("\u00a0", " ");
 
@@ -18,6 +18,7 @@ test.each([
 test.each([
   [null, "–"],
   [0, "0 B"],
+  [0.3, "<1 B"],
   [999, "999 B"],
   [999.7, "1.0 kB"],
   [2_140, "2.1 kB"],
@@ -36,6 +37,26 @@ test.each([
   [61.4, "61"],
   [1_216, "1,216"],
 ])("%j requests a minute are %s", (times, text) => expect(said(perMinute(times, "en"))).toBe(text));
+
+test.each([
+  [null, "–"],
+  [0, "0.0 %"],
+  [0.0234, "2.3 %"],
+  [0.5, "50 %"],
+  [1.25, "125 %"],
+])("a part of %j is %s", (part, text) => expect(said(percent(part, "en"))).toBe(text));
+
+test.each([
+  [null, "–"],
+  [0.98, "1.0"],
+  [12.3, "12"],
+])("a mean of %j is %s", (value, text) => expect(said(mean(value, "en"))).toBe(text));
+
+test("a moment is told with its seconds, or without", () => {
+  const noon = new Date(2026, 0, 1, 0, 5, 7).getTime();
+  expect(clock(noon, "en")).toBe("00:05:07");
+  expect(clock(noon, "zh", false)).toBe("00:05");
+});
 
 test("numbers are written as the reader's language writes them", () => {
   expect(said(latency(1_020, "de"))).toBe("1,02 s");

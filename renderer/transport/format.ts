@@ -8,6 +8,7 @@ export interface Figure {
 export const UNKNOWN: Figure = { value: "–", unit: "" };
 
 const formats = new Map<string, Intl.NumberFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
 
 function number(value: number, locale: string, digits: 0 | 1 | 2): string {
   const key = `${locale} ${digits}`;
@@ -30,6 +31,7 @@ export function latency(ms: number | null, locale: string): Figure {
 /** A number of bytes: B, kB (1,000 bytes) or MB; one decimal below 10. */
 export function bytes(count: number | null, locale: string): Figure {
   if (count === null) return UNKNOWN;
+  if (count > 0 && count < 0.5) return { value: `<${number(1, locale, 0)}`, unit: "B" };
   if (Math.round(count) < 1_000) return { value: number(count, locale, 0), unit: "B" };
   if (Math.round(count / 1_000) < 1_000) return scaled(count / 1_000, "kB", locale);
   return scaled(count / 1_000_000, "MB", locale);
@@ -44,6 +46,35 @@ export function perMinute(times: number | null, locale: string): Figure {
   if (times === null) return UNKNOWN;
   if (times > 0 && times < 0.5) return { value: `<${number(1, locale, 0)}`, unit: "" };
   return { value: number(times, locale, 0), unit: "" };
+}
+
+/** A moment as the clock on the wall shows it, with its seconds or without; `time` in Unix ms. */
+export function clock(time: number, locale: string, withSeconds = true): string {
+  const key = `${locale} ${withSeconds}`;
+  let format = clocks.get(key);
+  if (!format) {
+    const seconds = withSeconds ? ({ second: "2-digit" } as const) : {};
+    format = new Intl.DateTimeFormat(locale, {
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+      ...seconds,
+    });
+    clocks.set(key, format);
+  }
+  return format.format(time);
+}
+
+/** A part of a whole. */
+export function percent(part: number | null, locale: string): Figure {
+  if (part === null) return UNKNOWN;
+  const digits = part < 0.0995 ? 1 : 0;
+  return { value: number(part * 100, locale, digits), unit: "%" };
+}
+
+/** A mean of a small number of things. */
+export function mean(value: number | null, locale: string): Figure {
+  return value === null ? UNKNOWN : { value: number(value, locale, value < 9.95 ? 1 : 0), unit: "" };
 }
 
 /** The figure in one piece, which no line break parts. */

@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Emitter } from "../../client/emitter.ts";
+import type { Session } from "../../client/session.ts";
 import type { SessionEvents, SessionState } from "../../client/session-events.ts";
 import type { Meter } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { type Figures, Sampler } from "./sampler.ts";
+import type { Figures } from "./figures.ts";
+import { Sampler } from "./sampler.ts";
+import { billWith, meterWith } from "./test-meter.ts";
 
 /** A session whose counters the test turns. */
 class TestSession extends Emitter<SessionEvents> {
@@ -12,19 +15,20 @@ class TestSession extends Emitter<SessionEvents> {
   counters = { up: 0, down: 0, requests: 0, connections: 2 };
   asked = 0;
 
+  latencyMs: number | null = null;
+  latency: Session["latency"] = { oneWay: null, roundTrip: null };
+  repairs = { retransmitted: 0, duplicates: 0, recovered: 0 };
+
   async meter(): Promise<Meter | null> {
     this.asked++;
     if (this.state !== "connected") return null;
     const { up, down, requests, connections } = this.counters;
-    const bill = {
-      transport: this.transport,
+    const bill = billWith(this.transport, {
       up: { payload: up, framing: 0, heads: 0, handshake: 0 },
       down: { payload: 0, framing: 0, heads: down, handshake: 0 },
       requests: { data: 0, empty: requests, waiting: 0, stream: 0, post: 0, upgrade: 0 },
-      heldMs: 0,
-    };
-    const host = { cpuMs: 1, memory: 1 };
-    return { transport: this.transport, bills: [bill], connections, proxied: false, host };
+    });
+    return { ...meterWith(bill), connections };
   }
 
   turn(requests: number, up = 0, down = 0): void {
@@ -33,13 +37,14 @@ class TestSession extends Emitter<SessionEvents> {
     this.counters.down += down;
   }
 
-  deliver(latencyMs: number | null): void {
+  deliver(latencyMs: number | null, text = ""): void {
+    if (latencyMs !== null) this.latencyMs = latencyMs;
     const message = {
       room: "lobby",
       seq: 1,
       id: "m",
       sender: { id: "a", name: "Ada" },
-      text: "",
+      text,
       sentAt: 0,
       storedAt: 0,
     };
@@ -49,6 +54,7 @@ class TestSession extends Emitter<SessionEvents> {
   switchTo(to: TransportName): void {
     const from = this.transport;
     this.transport = to;
+    this.latencyMs = null;
     this.emit("switched", { from, to, ms: 5 });
   }
 
@@ -139,15 +145,46 @@ describe("it asks for the meter", () => {
 describe("what it shows", () => {
   test("is nothing before anything was measured", async () => {
     await watch();
-    expect(now()).toMatchObject({ latency: null, requests: null, up: null, down: null, connections: 2 });
+    expect(now()).toMatchObject({ latency: null, requests: null, up: null, down: null, percentiles: null });
+    expect(now().meter?.connections).toBe(2);
     expect(sampler.figures().measured.size).toBe(0);
   });
 
-  test("are rates per minute and the median latency of the transport in use", async () => {
+  test("are rates per minute, and the latencies as the session has them", async () => {
     await watch();
-    for (const ms of [8, 100, 9]) session.deliver(ms);
+    session.deliver(9);
+    const oneWay = { count: 1, p50: 9, p95: 9, p99: 9, max: 9 };
+    session.latency = { oneWay, roundTrip: null };
     await pass(5, 2, 70, 150);
-    expect(now()).toMatchObject({ latency: 9, requests: 60, up: 2_100, down: 4_500, connections: 2 });
+    expect(now()).toMatchObject({ latency: 9, requests: 60, up: 2_100, down: 4_500, percentiles: oneWay });
+  });
+
+  test("counts messages and the UTF-8 of their texts, also of those that came late", async () => {
+    await watch();
+    session.deliver(9, "seven B");
+    session.deliver(null, "三个字");
+    await pass(3);
+    expect(now().rates).toMatchObject({ messages: 20, textBytes: 160 });
+  });
+
+  test("are nothing any more a minute after the last look", async () => {
+    const off = await watch();
+    await pass(5, 2);
+    off();
+    await vi.advanceTimersByTimeAsync(70_000);
+    await watch();
+    expect(now().requests).toBeNull();
+  });
+
+  test("stays as it was for whoever holds it, while more messages come", async () => {
+    await watch();
+    session.deliver(5);
+    await pass(1);
+    const held = sampler.figures();
+    session.deliver(6);
+    await pass(1);
+    expect(held.arrivals.length).toBe(1);
+    expect(sampler.figures().arrivals.length).toBe(2);
   });
 
   test("leaves out messages that came late, from history", async () => {
@@ -179,14 +216,7 @@ describe("what it shows", () => {
     session.deliver(8);
     await pass(5, 2);
     session.become("reconnecting");
-    expect(now()).toEqual({
-      latency: null,
-      requests: null,
-      up: null,
-      down: null,
-      connections: null,
-      roundTrip: null,
-    });
+    expect(new Set(Object.values(now()))).toEqual(new Set([null]));
     session.counters = { up: 10_000, down: 10_000, requests: 500, connections: 1 };
     session.become("connected");
     await vi.advanceTimersByTimeAsync(0);
@@ -218,14 +248,21 @@ describe("what it shows", () => {
     expect(now().latency).toBe(5);
   });
 
-  test("keeps the last minutes, and no more", async () => {
+  test("keeps the last five minutes, and no more", async () => {
     await watch();
     for (let i = 0; i < 400; i++) session.deliver(5);
     await pass(400, 1);
-    expect(sampler.figures().arrivals.length).toBe(0); // they are older than that
-    expect(sampler.figures().intervals.length).toBeLessThanOrEqual(181);
-    for (let i = 0; i < 400; i++) session.deliver(5);
+    const { arrivals, intervals } = sampler.figures();
+    expect(arrivals.length).toBe(0); // they are older than that
+    expect(intervals.length).toBeGreaterThanOrEqual(149);
+    expect(intervals.length).toBeLessThanOrEqual(151);
+  });
+
+  test("keeps a flood of messages within bounds", async () => {
+    await watch();
+    for (let i = 0; i < 70_000; i++) session.deliver(5);
     await pass(1);
-    expect(sampler.figures().arrivals.length).toBe(300);
+    expect(sampler.figures().arrivals.length).toBeLessThanOrEqual(33_000);
+    expect(sampler.figures().arrivals.at(-1)?.n).toBe(69_999);
   });
 });

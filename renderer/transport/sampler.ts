@@ -1,13 +1,21 @@
-import type { Session } from "../../client/session.ts";
+import type { Delivered, Session } from "../../client/session.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { type Interval, interval, median, pushBounded, rates, type Sample, sampleOf } from "./rates.ts";
+import { type Arrived, costs, type Figures, HISTORY, notMeasured, type Switched } from "./figures.ts";
+import {
+  type Heard,
+  type Interval,
+  interval,
+  median,
+  pushBounded,
+  rates,
+  type Sample,
+  WINDOW,
+} from "./rates.ts";
 
 /** Time between two looks at the meter, in ms. */
 const EVERY = 2_000;
-/** How far back the figures go, in ms. */
-export const HISTORY = 6 * 60_000;
-/** Most arrivals and switches that are remembered. */
-const MOST_ARRIVALS = 300;
+/** Most arrivals that are remembered: 100 a second. */
+const MOST_ARRIVALS = 30_000;
 const MOST_SWITCHES = 20;
 /** How many of the last messages and round trips a median or a minimum is taken of. */
 const LAST_LATENCIES = 21;
@@ -15,54 +23,16 @@ const LAST_ROUND_TRIPS = 5;
 /** Figures change on screen at most this often, in ms. */
 const SHOW_EVERY = 1_000;
 
-/** What a transport costs and buys: ms, requests a minute, bytes a minute. null: not measured. */
-export interface Costs {
-  readonly latency: number | null;
-  readonly requests: number | null;
-  readonly up: number | null;
-  readonly down: number | null;
-}
-
-/** A message that arrived. `at` is when, on the clock of `performance.now()`. */
-export interface Arrived {
-  /** Its number in this run. */
-  readonly n: number;
-  readonly at: number;
-  readonly transport: TransportName;
-  readonly latency: number;
-}
-
-export interface Switched {
-  readonly at: number;
-  readonly from: TransportName;
-  readonly to: TransportName;
-}
-
-export interface Figures {
-  /** Of the transport in use. All null while not connected. */
-  readonly now: Costs & {
-    /** TCP connections that carry the session. */
-    readonly connections: number | null;
-    /** Shortest of the last plain requests to the host, in ms. */
-    readonly roundTrip: number | null;
-  };
-  /** Of each transport that was used in this run. */
-  readonly measured: ReadonlyMap<TransportName, Costs>;
-  /** The last minutes, in order of time. */
-  readonly intervals: readonly Interval[];
-  readonly arrivals: readonly Arrived[];
-  readonly switches: readonly Switched[];
-}
-
-const NOT_MEASURED: Costs = { latency: null, requests: null, up: null, down: null };
-
 /** What was measured of one transport. */
 interface Track {
   intervals: readonly Interval[];
   latencies: readonly number[];
 }
 
-type Measured = Pick<Session, "on" | "meter" | "state" | "transport">;
+type Measured = Pick<Session, "on" | "meter" | "state" | "transport" | "latencyMs" | "latency" | "repairs">;
+
+const nothingHeard: Heard = { messages: 0, textBytes: 0 };
+const utf8 = new TextEncoder();
 
 /**
  * Watches what a session costs: notes each message's latency, and asks for the session's meter every 2 s, but only
@@ -73,9 +43,10 @@ export class Sampler {
   readonly #tracks = new Map<TransportName, Track>();
   readonly #listeners = new Set<() => void>();
   #last: Sample | null = null;
-  #sinceLast: readonly number[] = [];
+  #heard = nothingHeard;
   #roundTrips: readonly number[] = [];
-  #arrivals: readonly Arrived[] = [];
+  /** Grows at its end; what is too old is cut off now and then. */
+  #arrivals: Arrived[] = [];
   #count = 0;
   #switches: readonly Switched[] = [];
   #figures: Figures;
@@ -89,9 +60,7 @@ export class Sampler {
   constructor(session: Measured) {
     this.#session = session;
     this.#figures = this.#sumUp();
-    session.on("message", ({ transport, latencyMs }) => {
-      if (latencyMs !== null) this.#arrived(transport, latencyMs);
-    });
+    session.on("message", (delivered) => this.#arrived(delivered));
     session.on("switched", ({ from, to }) => {
       this.#switches = pushBounded(this.#switches, { at: performance.now(), from, to }, MOST_SWITCHES);
       this.#restart();
@@ -126,6 +95,7 @@ export class Sampler {
   #stop(): void {
     document.removeEventListener("visibilitychange", this.#restart);
     this.#round++;
+    this.#last = null;
     clearTimeout(this.#next);
     clearTimeout(this.#show);
     this.#show = undefined;
@@ -135,7 +105,6 @@ export class Sampler {
   readonly #restart = (): void => {
     this.#round++;
     this.#last = null;
-    this.#sinceLast = [];
     clearTimeout(this.#next);
     if (this.#listeners.size === 0) return;
     if (this.#session.state === "connected" && document.visibilityState === "visible") {
@@ -144,6 +113,7 @@ export class Sampler {
       this.#roundTrips = [];
     }
     this.#publish();
+    this.#shownAt = Number.NEGATIVE_INFINITY; // the first sample of the row is shown at once
   };
 
   async #sample(round: number): Promise<void> {
@@ -153,30 +123,35 @@ export class Sampler {
     if (meter) {
       const at = performance.now();
       this.#roundTrips = pushBounded(this.#roundTrips, at - asked, LAST_ROUND_TRIPS);
-      this.#note(sampleOf(meter, at));
+      this.#note({ at, meter });
     } else {
       this.#last = null;
     }
     this.#next = setTimeout(() => void this.#sample(round), EVERY);
-    this.#publish();
+    this.#publishSoon();
   }
 
   #note(sample: Sample): void {
-    const passed = this.#last && interval(this.#last, sample, median(this.#sinceLast));
+    const passed = this.#last && interval(this.#last, sample, this.#heard);
     if (passed) {
       const track = this.#track(passed.transport);
       track.intervals = pushBounded(track.intervals, passed, HISTORY / EVERY);
     }
     this.#last = sample;
-    this.#sinceLast = [];
+    this.#heard = nothingHeard;
   }
 
-  #arrived(transport: TransportName, latency: number): void {
+  #arrived({ message, transport, latencyMs }: Delivered): void {
+    if (this.#last) {
+      const { messages, textBytes } = this.#heard;
+      this.#heard = { messages: messages + 1, textBytes: textBytes + utf8.encode(message.text).length };
+    }
+    if (latencyMs === null) return;
     const track = this.#track(transport);
-    track.latencies = pushBounded(track.latencies, latency, LAST_LATENCIES);
-    this.#sinceLast = pushBounded(this.#sinceLast, latency, LAST_LATENCIES);
-    const arrived = { n: this.#count++, at: performance.now(), transport, latency };
-    this.#arrivals = pushBounded(this.#arrivals, arrived, MOST_ARRIVALS);
+    track.latencies = pushBounded(track.latencies, latencyMs, LAST_LATENCIES);
+    const at = performance.now();
+    this.#arrivals.push({ n: this.#count++, at, transport, latency: latencyMs, sender: message.sender.name });
+    if (this.#arrivals.length > 1.1 * MOST_ARRIVALS) this.#arrivals = this.#arrivals.slice(-MOST_ARRIVALS);
     this.#publishSoon();
   }
 
@@ -189,7 +164,8 @@ export class Sampler {
   #publishSoon(): void {
     if (this.#listeners.size === 0 || this.#show !== undefined) return;
     const wait = Math.max(0, this.#shownAt + SHOW_EVERY - performance.now());
-    this.#show = setTimeout(() => this.#publish(), wait);
+    if (wait === 0) this.#publish();
+    else this.#show = setTimeout(() => this.#publish(), wait);
   }
 
   #publish(): void {
@@ -201,26 +177,39 @@ export class Sampler {
   }
 
   #sumUp(): Figures {
-    const measured = new Map([...this.#tracks].map(([name, track]) => [name, costs(track)]));
-    const connected = this.#session.state === "connected";
-    const since = performance.now() - HISTORY;
+    const at = performance.now();
+    const since = at - HISTORY;
+    this.#arrivals = this.#arrivals.filter((arrived) => arrived.at > since);
     return {
-      now: {
-        ...((connected && measured.get(this.#session.transport)) || NOT_MEASURED),
-        connections: connected ? (this.#last?.connections ?? null) : null,
-        roundTrip: connected && this.#roundTrips.length > 0 ? Math.min(...this.#roundTrips) : null,
-      },
-      measured,
+      at,
+      wall: Date.now() - at,
+      transport: this.#session.transport,
+      now: this.#session.state === "connected" ? this.#now(at) : notMeasured,
+      repairs: this.#session.repairs,
+      measured: new Map(
+        [...this.#tracks].map(([name, { intervals, latencies }]) => [
+          name,
+          costs(median(latencies), rates(intervals)),
+        ]),
+      ),
       intervals: [...this.#tracks.values()]
         .flatMap(({ intervals }) => intervals.filter(({ to }) => to > since))
         .sort((a, b) => a.from - b.from),
-      arrivals: this.#arrivals.filter(({ at }) => at > since),
-      switches: this.#switches.filter(({ at }) => at > since),
+      arrivals: [...this.#arrivals], // the other one goes on growing
+      switches: this.#switches.filter((switched) => switched.at > since),
     };
   }
-}
 
-function costs({ intervals, latencies }: Track): Costs {
-  const { requests, up, down } = rates(intervals) ?? NOT_MEASURED;
-  return { latency: median(latencies), requests, up, down };
+  #now(at: number): Figures["now"] {
+    const { latency, latencyMs, transport } = this.#session;
+    const lastMinute = (this.#tracks.get(transport)?.intervals ?? []).filter(({ to }) => to > at - WINDOW);
+    const now = rates(lastMinute);
+    return {
+      ...costs(latencyMs, now),
+      percentiles: latency.oneWay,
+      rates: now,
+      meter: this.#last?.meter ?? null,
+      roundTrip: this.#roundTrips.length > 0 ? Math.min(...this.#roundTrips) : null,
+    };
+  }
 }

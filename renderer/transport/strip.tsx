@@ -1,8 +1,12 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import { IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { changeSettings, useSettings } from "../settings/settings.ts";
 import { useChat } from "../state/chat.ts";
+import type { Figures } from "./figures.ts";
 import { bytes, inWords, latency, perMinute } from "./format.ts";
+import { perMessage } from "./rates.ts";
 import "./strip.css";
 import { TransportMark } from "./transport-mark.tsx";
 import { useFigures } from "./use-figures.ts";
@@ -10,55 +14,105 @@ import { useFigures } from "./use-figures.ts";
 /** A browser opens at most six HTTP/1.1 connections to one host. */
 const PIPS = [1, 2, 3, 4, 5, 6];
 
-/** Along the bottom: the transport, what it costs now, and whether one is connected. */
+/** Along the bottom: the transport, what it costs now, and whether one is connected. Folded, only what matters most. */
 export function Strip() {
   const { t, i18n } = useTranslation();
   const transport = useChat((chat) => chat.transport);
+  const link = useChat((chat) => chat.link);
+  const isFolded = useSettings((settings) => settings.stripFolded);
   const { now } = useFigures();
-  const language = i18n.language;
-  const minute = t("transport.perMinute");
   return (
-    <section className="strip" aria-label={t("transport.connection")}>
+    <section className={`strip ${link} ${isFolded ? "folded" : ""}`} aria-label={t("transport.connection")}>
       <span className="strip-transport">
         <TransportMark transport={transport} />
         <b>{t(`transport.name.${transport}`)}</b>
       </span>
-      <Item label={t("transport.latency")} value={inWords(latency(now.latency, language))} />
       <Item
+        className="strip-latency"
+        label={t("transport.latency")}
+        title={t("transport.about.latency")}
+        value={inWords(latency(now.latency, i18n.language))}
+      />
+      {!isFolded && link === "connected" && <Costs now={now} isSocket={transport === "websocket"} />}
+      <Link roundTrip={isFolded ? null : now.roundTrip} />
+      <IconButton
+        className="strip-fold"
+        icon={isFolded ? "chevron-up" : "chevron-down"}
+        label={isFolded ? t("transport.unfoldStrip") : t("transport.foldStrip")}
+        aria-expanded={!isFolded}
+        onClick={() => changeSettings({ stripFolded: !isFolded })}
+      />
+    </section>
+  );
+}
+
+function Costs({ now, isSocket }: { now: Figures["now"]; isSocket: boolean }) {
+  const { t, i18n } = useTranslation();
+  const language = i18n.language;
+  const minute = t("transport.perMinute");
+  return (
+    <>
+      {(["p50", "p95", "p99"] as const).map((name) => (
+        <Item
+          key={name}
+          className={`strip-${name}`}
+          label={name}
+          title={t(`transport.about.${name}`)}
+          value={inWords(latency(now.percentiles?.[name] ?? null, language))}
+        />
+      ))}
+      <Item
+        className="strip-requests"
         label={t("transport.requests")}
+        title={t("transport.about.requests")}
         value={inWords(perMinute(now.requests, language))}
         suffix={now.requests !== null && minute}
       />
       <Item
         className="strip-bytes"
         label={t("transport.sent")}
+        title={t("transport.about.sent")}
         value={inWords(bytes(now.up, language))}
         suffix={now.up !== null && minute}
       />
       <Item
         className="strip-bytes"
         label={t("transport.received")}
+        title={t("transport.about.received")}
         value={inWords(bytes(now.down, language))}
         suffix={now.down !== null && minute}
       />
-      <Connections open={now.connections} isSocket={transport === "websocket"} />
-      <Link roundTrip={now.roundTrip} />
-    </section>
+      <PerMessage now={now} />
+      <Connections open={now.meter?.connections ?? null} isSocket={isSocket} />
+    </>
   );
 }
 
 interface ItemProps {
   label: string;
+  title: string;
   value: string;
   suffix?: string | false;
-  className?: string;
+  className: string;
 }
 
-function Item({ label, value, suffix, className = "" }: ItemProps) {
+function Item({ label, title, value, suffix, className }: ItemProps) {
   return (
-    <span className={className}>
+    <span className={className} title={title}>
       {label} <b>{value}</b>
       {suffix}
+    </span>
+  );
+}
+
+/** "1 message 262 B for 40 B of text" */
+function PerMessage({ now }: { now: Figures["now"] }) {
+  const { t, i18n } = useTranslation();
+  const cost = perMessage(now.rates);
+  return (
+    <span className="strip-message" title={t("transport.about.perMessage")}>
+      {t("transport.oneMessage")} <b>{inWords(bytes(cost?.wire ?? null, i18n.language))}</b>
+      {cost && t("transport.forText", { size: inWords(bytes(cost.text, i18n.language)) })}
     </span>
   );
 }
@@ -71,8 +125,8 @@ function Connections({ open, isSocket }: { open: number | null; isSocket: boolea
     return isSocket ? t("transport.sockets", { count: open }) : t("transport.connectionsOf", { open });
   };
   return (
-    <span className="strip-connections">
-      {t("transport.connections")}
+    <span className="strip-connections" title={t("transport.about.connections")}>
+      <span className="strip-connections-label">{t("transport.connections")}</span>
       {!isSocket && open !== null && (
         <span className="strip-pips" aria-hidden="true">
           {PIPS.map((n) => (
@@ -101,27 +155,5 @@ function Link({ roundTrip }: { roundTrip: number | null }) {
         </span>
       )}
     </span>
-  );
-}
-
-/** The strip on a phone, under the room's header: it opens the panel. */
-export function PhoneStrip({ onOpen }: { onOpen(): void }) {
-  const { t, i18n } = useTranslation();
-  const transport = useChat((chat) => chat.transport);
-  const { now } = useFigures();
-  return (
-    <button type="button" className="phone-strip" onClick={onOpen}>
-      <span className="spoken">{t("transport.openPanel")}</span>
-      <TransportMark transport={transport} />
-      <b>{t(`transport.name.${transport}`)}</b>
-      <span>{inWords(latency(now.latency, i18n.language))}</span>
-      <span>
-        {t("transport.requestsAMinute", {
-          count: Math.round(now.requests ?? 0),
-          figure: inWords(perMinute(now.requests, i18n.language)),
-        })}
-      </span>
-      <Icon name="chevron-down" />
-    </button>
   );
 }

@@ -2,15 +2,16 @@ import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
 import { Icon } from "../look/icon.tsx";
+import { useChosen } from "../network/automatic.ts";
 import { useChat } from "../state/chat.ts";
 import { chooseTransport, refusalSentence, useRefused } from "./choose.ts";
+import type { Costs } from "./figures.ts";
 import { inWords, latency, perMinute } from "./format.ts";
-import type { Costs } from "./sampler.ts";
 import "./transport-list.css";
 import { TransportMark } from "./transport-mark.tsx";
 import { useFigures } from "./use-figures.ts";
 
-/** The six transports as one choice, each with what was measured of it in this run. */
+/** The six transports, and the best of them, as one choice, each with what was measured of it in this run. */
 export function TransportList() {
   const { t } = useTranslation();
   const name = useId();
@@ -27,6 +28,7 @@ export function TransportList() {
       {TRANSPORTS.map((transport) => (
         <TransportRow key={transport} group={name} transport={transport} costs={measured.get(transport)} />
       ))}
+      <AutomaticRow group={name} />
       {refused && (
         <p className="transport-refused" role="alert">
           <Icon name="alert" />
@@ -34,6 +36,34 @@ export function TransportList() {
         </p>
       )}
     </div>
+  );
+}
+
+/** The seventh choice: says which of the six it is on. */
+function AutomaticRow({ group }: { group: string }) {
+  const { t } = useTranslation();
+  const id = useId();
+  const isChosen = useChosen() === "auto";
+  const transport = useChat((chat) => chat.transport);
+  return (
+    <label className="transport-row">
+      <input
+        type="radio"
+        name={group}
+        value="auto"
+        checked={isChosen}
+        aria-label={t("network.automatic.name")}
+        aria-describedby={id}
+        onChange={() => void chooseTransport("auto")}
+      />
+      <Icon name="pushpull" size={12} />
+      <span className="transport-row-name">{t("network.automatic.name")}</span>
+      <span id={id} className="transport-row-words">
+        {isChosen
+          ? t("network.automatic.on", { transport: t(`transport.said.${transport}`) })
+          : t("network.automatic.short")}
+      </span>
+    </label>
   );
 }
 
@@ -46,14 +76,15 @@ interface RowProps {
 function TransportRow({ group, transport, costs }: RowProps) {
   const { t } = useTranslation();
   const isUsed = useChat((chat) => chat.transport === transport);
+  const isChosen = useChosen() === transport;
   const isServed = useChat((chat) => chat.host?.transports.includes(transport) ?? true);
   return (
-    <label className="transport-row">
+    <label className={`transport-row ${isUsed ? "used" : ""}`}>
       <input
         type="radio"
         name={group}
         value={transport}
-        checked={isUsed}
+        checked={isChosen}
         disabled={!isServed}
         onChange={() => void chooseTransport(transport)}
       />

@@ -1,7 +1,8 @@
 import { useSyncExternalStore } from "react";
 import type { Session } from "../../client/session.ts";
 import { useChat } from "../state/chat.ts";
-import { type Figures, Sampler } from "./sampler.ts";
+import { type Figures, noFigures } from "./figures.ts";
+import { Sampler } from "./sampler.ts";
 
 const samplers = new WeakMap<Session, Sampler>();
 
@@ -12,18 +13,11 @@ export function samplerOf(session: Session): Sampler {
   return sampler;
 }
 
-const none: Figures = {
-  now: { latency: null, requests: null, up: null, down: null, connections: null, roundTrip: null },
-  measured: new Map(),
-  intervals: [],
-  arrivals: [],
-  switches: [],
-};
 const neverChanges = (): (() => void) => () => {};
 
 /** What the session costs, live. While something on screen calls this, it is measured. */
 export function useFigures(): Figures {
   const session = useChat((chat) => chat.session);
   const sampler = session && samplerOf(session);
-  return useSyncExternalStore(sampler?.subscribe ?? neverChanges, sampler?.figures ?? (() => none));
+  return useSyncExternalStore(sampler?.subscribe ?? neverChanges, sampler?.figures ?? (() => noFigures));
 }

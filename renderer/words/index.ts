@@ -2,13 +2,27 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { chat } from "./chat.ts";
 import { common } from "./common.ts";
+import { network } from "./network.ts";
 import { settings } from "./settings.ts";
 import { transport } from "./transport.ts";
+import type { wire } from "./wire.ts";
 
 /** One file an area, with both languages side by side. A key is "area.key": `t("common.close")`. */
 export const words = {
-  en: { common: common.en, chat: chat.en, transport: transport.en, settings: settings.en },
-  zh: { common: common.zh, chat: chat.zh, transport: transport.zh, settings: settings.zh },
+  en: {
+    common: common.en,
+    chat: chat.en,
+    transport: transport.en,
+    settings: settings.en,
+    network: network.en,
+  },
+  zh: {
+    common: common.zh,
+    chat: chat.zh,
+    transport: transport.zh,
+    settings: settings.zh,
+    network: network.zh,
+  },
 } as const;
 
 export const LANGUAGES = ["en", "zh"] as const;
@@ -17,8 +31,14 @@ export type Language = (typeof LANGUAGES)[number];
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "words";
-    resources: { words: typeof words.en };
+    resources: { words: typeof words.en & { wire: typeof wire.en } };
   }
+}
+
+/** Words of a screen that is loaded when it is first shown, and they with it. */
+export function addWords(area: "wire", added: Record<Language, object>): void {
+  for (const language of LANGUAGES)
+    i18next.addResourceBundle(language, "words", { [area]: added[language] }, true, true);
 }
 
 /** The first of the browser's languages that the app speaks; English if it speaks none of them. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { LANGUAGES, type Language, preferredLanguage, words } from "./index.ts";
+import { wire } from "./wire.ts";
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
@@ -10,10 +11,9 @@ function texts(tree: object, path = ""): [string, unknown][] {
   ) as [string, unknown][];
 }
 
-const all = Object.fromEntries(LANGUAGES.map((language) => [language, texts(words[language])])) as Record<
-  Language,
-  [string, unknown][]
->;
+const all = Object.fromEntries(
+  LANGUAGES.map((language) => [language, texts({ ...words[language], wire: wire[language] })]),
+) as Record<Language, [string, unknown][]>;
 const withoutPlural = (key: string): string => key.replace(PLURAL, "");
 const placeholders = (text: string): string[] =>
   [...new Set(text.match(/\{\{\s*[^}]+\}\}|<\/?[a-z]+\/?>/g) ?? [])].sort();

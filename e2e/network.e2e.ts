@@ -1,0 +1,339 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import type { Session } from "../client/session.ts";
+import { PRESET_NAMES } from "../protocol/faults.ts";
+import { LOBBY } from "../protocol/limits.ts";
+import { words } from "../renderer/words/index.ts";
+import { until } from "../testing/until.ts";
+import { log, message, readRoom, say, test } from "./app.ts";
+
+const names = words.en.transport.name;
+const networks = words.en.network.choice;
+/** Time between two messages of the one who talks all the time, in ms: 20 a second. */
+const PACE = 50;
+
+const panel = (page: Page) => page.getByRole("complementary", { name: "Transport" });
+const network = (page: Page, name: string) => panel(page).getByRole("radio", { name, exact: true });
+const happened = (page: Page) => panel(page).getByRole("region", { name: "What happened" });
+const steps = (page: Page) => panel(page).locator(".automatic-steps");
+/** Its name goes on with its figures. */
+const transport = (page: Page, name: string) => panel(page).getByRole("radio", { name });
+
+async function openNetworks(page: Page): Promise<void> {
+  await panel(page).locator("summary", { hasText: "Network" }).click();
+  await expect(network(page, networks.direct)).toBeVisible();
+}
+
+/** Goes through a network and waits for the line that says so. */
+async function goThrough(page: Page, name: string): Promise<void> {
+  await network(page, name).click();
+  await expect(page.getByText(`Through: ${name}`)).toBeVisible();
+}
+
+/** A network of one's own that cuts what is silent for so many seconds. */
+async function goThroughIdleCut(page: Page, seconds: number): Promise<void> {
+  await network(page, networks.custom).click();
+  await panel(page).getByLabel("Cut when silent for").fill(String(seconds));
+  await panel(page).getByRole("button", { name: "Use these" }).click();
+  await expect(page.getByText(`Through: ${networks.custom}`)).toBeVisible();
+}
+
+async function choose(page: Page, name: string): Promise<void> {
+  await transport(page, name).click();
+  await expect(transport(page, name)).toBeChecked();
+}
+
+/** The room's messages as somebody's session has them: in order, each seq once. */
+function textsBySeq(session: Session): ReadonlyMap<number, string> {
+  const texts = new Map<number, string>();
+  session.on("message", ({ message: { seq, text } }) => {
+    expect(seq).toBe(texts.size + 1);
+    texts.set(seq, text);
+  });
+  return texts;
+}
+
+test("through each network in turn, while somebody talks all the time: all is on screen, in order, once", async ({
+  enter,
+  someone,
+}) => {
+  test.setTimeout(180_000);
+  const third = await someone("Third");
+  const stored = textsBySeq(third);
+  const ada = await enter("Ada");
+  await choose(ada, names.sse);
+  await openNetworks(ada);
+  let sent = 0;
+  let said = 0;
+  const talking = setInterval(() => third.send(LOBBY, `third ${++sent}`), PACE);
+  try {
+    for (const name of [...PRESET_NAMES.filter((preset) => preset !== "direct"), "direct"] as const) {
+      await network(ada, networks[name]).click();
+      if (name === "direct") await expect(ada.getByText("Through:")).toHaveCount(0);
+      else await expect(ada.getByText(`Through: ${networks[name]}`)).toBeVisible();
+      await say(ada, `Ada through ${name}`);
+      said++;
+      await until(
+        `her word has come through ${name}`,
+        () => [...stored.values()].includes(`Ada through ${name}`),
+        30_000,
+      );
+      // What was said meanwhile reaches her, too.
+      const seen = stored.size;
+      await until(
+        `the talk reaches her through ${name}`,
+        async () => Number(await ada.locator("[data-seq]").last().getAttribute("data-seq")) >= seen,
+        30_000,
+      );
+    }
+  } finally {
+    clearInterval(talking);
+  }
+  await until("all is stored", () => third.outbox.length === 0 && stored.size === sent + said);
+  await expect(ada.locator(`[data-seq="${stored.size}"]`)).toBeAttached({ timeout: 20_000 });
+  expect(await readRoom(ada)).toEqual([...stored].map(([seq, text]) => ({ seq, text })));
+});
+
+test("behind a corporate proxy WebSocket is refused, and it is said why", async ({ enter, someone }) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await choose(ada, names.sse);
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await expect(panel(ada).locator("summary", { hasText: "Network" })).toContainText("Corporate proxy");
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await transport(ada, names.websocket).click();
+  await expect(happened(ada)).toContainText("The proxy refused the upgrade: WebSocket does not work here.");
+  await expect(panel(ada).getByRole("alert")).toContainText("Not switched to WebSocket");
+  await expect(transport(ada, names.sse)).toBeChecked();
+  mina.send(LOBBY, "Still here");
+  await expect(message(ada, "Still here")).toBeVisible();
+});
+
+test("on WebSocket, going behind a corporate proxy says why there is no connection, and SSE helps", async ({
+  enter,
+}) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await expect(ada.locator(".connection-line")).toContainText("The proxy refused the upgrade");
+  await say(ada, "Written meanwhile");
+  await choose(ada, names.sse);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await expect(message(ada, "Written meanwhile")).toHaveCount(1);
+  await expect(happened(ada)).toContainText("SSE connected again");
+});
+
+for (const [name, why, outcome] of [
+  [
+    "long-polling",
+    "The proxy cut the held request after 2 s.",
+    "Long polling asked again; nothing was lost.",
+  ],
+  ["sse", "The proxy cut the stream after 2 s of silence.", "SSE connected again; nothing was lost."],
+] as const) {
+  test(`${names[name]} survives a proxy that cuts what is silent, and it is said why`, async ({
+    enter,
+    someone,
+  }) => {
+    const mina = await someone("Mina");
+    const ada = await enter("Ada");
+    await choose(ada, names[name]);
+    await openNetworks(ada);
+    await goThroughIdleCut(ada, 2);
+    await expect(happened(ada)).toContainText(why);
+    await expect(happened(ada)).toContainText(outcome);
+    // In the room, too, for the moment that it takes.
+    await expect(ada.locator(".connection-line")).toContainText(why);
+    mina.send(LOBBY, "Between two cuts");
+    await expect(message(ada, "Between two cuts")).toHaveCount(1);
+    await expect(transport(ada, names[name])).toBeChecked();
+    await expect(happened(ada)).not.toContainText("nothing here tells why");
+  });
+}
+
+test("a cut by hand is explained and mended", async ({ enter, someone }) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["good-lan"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await panel(ada).getByRole("button", { name: "Cut now" }).click();
+  await expect(happened(ada)).toContainText("You cut the connection. WebSocket connected again");
+  mina.send(LOBBY, "After the cut");
+  await expect(message(ada, "After the cut")).toHaveCount(1);
+  await ada.getByRole("button", { name: "Back to direct" }).click();
+  await expect(network(ada, networks.direct)).toBeChecked();
+  await expect(ada.getByText("Through:")).toHaveCount(0);
+  await say(ada, "Direct again");
+  await expect(message(ada, "Direct again")).toHaveCount(1);
+});
+
+test("offline, what is written waits and what is said is missed; online, both come", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const heard: string[] = [];
+  mina.on("message", ({ message: { text } }) => heard.push(text));
+  const ada = await enter("Ada");
+  await choose(ada, names["long-polling"]);
+  await openNetworks(ada);
+  await goThrough(ada, networks["good-lan"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await panel(ada).getByRole("switch", { name: "Offline" }).click();
+  await expect(happened(ada)).toContainText("The cable is out");
+  await expect(ada.getByText("Through: Good LAN, cable out")).toBeVisible();
+  await say(ada, "Written offline");
+  mina.send(LOBBY, "Said meanwhile");
+  await expect.poll(() => heard).toContain("Said meanwhile");
+  expect(heard).not.toContain("Written offline");
+  await expect(log(ada).getByText("Said meanwhile")).toHaveCount(0);
+  await panel(ada).getByRole("switch", { name: "Offline" }).click();
+  await expect(happened(ada)).toContainText("The cable is in again.");
+  await expect(message(ada, "Said meanwhile")).toHaveCount(1);
+  await expect.poll(() => heard).toContain("Written offline");
+  await expect(message(ada, "Written offline")).toHaveCount(1);
+});
+
+test("automatic climbs to WebSocket, outlasts a reload, and a choice by hand ends it", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await choose(ada, names["long-polling"]);
+  await ada.keyboard.press("Alt+7");
+  const automatic = transport(ada, "Automatic");
+  await expect(automatic).toBeChecked();
+  await expect(automatic).toHaveAccessibleDescription("on WebSocket");
+  await ada.reload();
+  await expect(automatic).toBeChecked();
+  await expect(automatic).toHaveAccessibleDescription("on WebSocket");
+  await panel(ada).locator("summary", { hasText: "Why this transport" }).click();
+  await expect(steps(ada)).toContainText("Began with long polling.");
+  await expect(steps(ada)).toContainText("Stays with WebSocket.");
+  await choose(ada, names.sse);
+  await expect(automatic).not.toBeChecked();
+  await expect(steps(ada)).toHaveCount(0);
+  await ada.reload();
+  await expect(transport(ada, names.sse)).toBeChecked();
+});
+
+test("automatic, behind a proxy that refuses the upgrade, ends on SSE and shows why", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await choose(ada, names["long-polling"]);
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await transport(ada, "Automatic").click();
+  await panel(ada).locator("summary", { hasText: "Why this transport" }).click();
+  await expect(steps(ada)).toContainText("WebSocket does not get through here.");
+  await expect(steps(ada)).toContainText("Stays with SSE.");
+  await expect(transport(ada, "Automatic")).toHaveAccessibleDescription("on SSE");
+  await expect(happened(ada)).toContainText("The proxy refused the upgrade");
+  // Another network, another answer.
+  await ada.getByRole("button", { name: "Back to direct" }).click();
+  await expect(steps(ada)).toContainText("Stays with WebSocket.");
+});
+
+test("a stream that a proxy collects is explained", async ({ enter, someone }) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await choose(ada, names.sse);
+  await openNetworks(ada);
+  await goThrough(ada, networks["buffering-proxy"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await expect.poll(() => mina.members(LOBBY).length).toBe(2);
+  mina.send(LOBBY, "One small message");
+  await expect(message(ada, "One small message")).toBeVisible();
+  await expect(happened(ada)).toContainText(
+    /A stream was held back by the proxy until 4\.1\skB or 2\ss had gathered\./,
+  );
+});
+
+test("a host that closes says so on the connection line", async ({ enter, host }) => {
+  const ada = await enter("Ada");
+  await host.stop();
+  await expect(ada.locator(".connection-line")).toContainText("The host closed the connection.");
+});
+
+test("what is wrong with one's own network is said beside its field", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await network(ada, networks.custom).click();
+  await panel(ada).getByLabel("Latency, each way").fill("much");
+  await panel(ada).getByLabel("Bandwidth").fill("0.01");
+  await panel(ada).getByLabel("Hold streams back until").fill("4096");
+  await panel(ada).getByRole("button", { name: "Use these" }).click();
+  await expect(panel(ada).getByRole("alert")).toHaveText([
+    "Type a number, such as 50.",
+    /^At least 0.1\skB\/s\.$/,
+    "Give both, or leave both empty.",
+  ]);
+  await expect(ada.getByText("Through:")).toHaveCount(0);
+});
+
+test("a host that has no networks, and one whose networks are used up, say so", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await ada.route("**/faults", (route) => route.fulfill({ status: 404, body: "Not found" }));
+  await network(ada, networks.mobile).click();
+  await expect(panel(ada).getByRole("alert")).toContainText("Maple Lab has no networks to choose from.");
+  await expect(network(ada, networks.direct)).toBeChecked();
+  const full = { code: "rate-limited", message: "Too many networks are open here." };
+  await ada.route("**/faults", (route) => route.fulfill({ status: 429, json: full }));
+  await network(ada, networks.mobile).click();
+  await expect(panel(ada).getByRole("alert")).toContainText("All networks of Maple Lab are in use.");
+});
+
+for (const theme of ["light", "dark"] as const) {
+  test(`axe finds nothing in the networks, ${theme}`, async ({ enter }) => {
+    const ada = await enter("Ada");
+    await ada.emulateMedia({ colorScheme: theme });
+    await openNetworks(ada);
+    await goThrough(ada, networks["good-lan"]);
+    await transport(ada, "Automatic").click();
+    await panel(ada).locator("summary", { hasText: "Why this transport" }).click();
+    await panel(ada).getByRole("button", { name: "Cut now" }).click();
+    await expect(happened(ada)).toContainText("You cut the connection.");
+    await network(ada, networks.custom).click();
+    await panel(ada).getByLabel("Latency, each way").fill("x");
+    await panel(ada).getByRole("button", { name: "Use these" }).click();
+    const { violations } = await new AxeBuilder({ page: ada })
+      .include(".transport-panel")
+      .include(".network-line")
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+  });
+}
+
+test("the way can be tested: what gets through, what does not, and what to use", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  const way = panel(ada).getByRole("region", { name: "Test the way" });
+  await way.getByRole("button", { name: "Test the way" }).click();
+  await expect(way.getByText("Is a silent request cut?")).toBeVisible();
+  const found = way.getByRole("listitem");
+  await expect(found.filter({ hasText: names.websocket })).toContainText("does not get through");
+  await expect(found.filter({ hasText: names.sse })).toContainText("works, there and back in");
+  await way.getByRole("button", { name: "Stop" }).click(); // the rest takes more than a minute
+  await expect(way.getByText("Use SSE here.")).toBeVisible();
+  await expect(way.getByText(/Requests that get through at once: \d of 6/)).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: ada }).include(".way-test").analyze();
+  expect(violations).toEqual([]);
+  await way.getByRole("button", { name: "Use SSE" }).click();
+  await expect(transport(ada, names.sse)).toBeChecked();
+});
+
+test("a WebSocket that is cut leaves its close code on the wire's screen", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["good-lan"]);
+  await ada.keyboard.press("Alt+w"); // from now on it is recorded
+  await expect(ada.getByRole("grid", { name: "What went over the wire" })).toBeVisible();
+  await ada.keyboard.press("Escape");
+  await panel(ada).getByRole("button", { name: "Cut now" }).click();
+  await expect(happened(ada).getByText("You cut the connection.")).toBeVisible();
+  await say(ada, "back again");
+  await ada.keyboard.press("Alt+w");
+  const line = ada.getByText("The WebSocket closed with code 1006, without a closing handshake");
+  await expect(line).toBeVisible();
+});

@@ -1,0 +1,322 @@
+import { readFile } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { expect, type Page } from "@playwright/test";
+import { LOBBY } from "../protocol/limits.ts";
+import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
+import { wireEntrySchema } from "../protocol/wire.ts";
+import { words } from "../renderer/words/index.ts";
+import { composer, message, say, test } from "./app.ts";
+
+const names = words.en.transport.name;
+
+/** What carries a packet to the browser, as the table calls it. */
+const CARRIERS: Record<TransportName, string> = {
+  "short-polling": "Packet",
+  "long-polling": "Packet",
+  "iframe-streaming": "Script",
+  "http-streaming": "Chunk",
+  sse: "Event",
+  websocket: "Frame",
+};
+
+const wireScreen = (page: Page) => page.getByRole("main", { name: "Wire" });
+const table = (page: Page) => page.getByRole("grid", { name: "What went over the wire" });
+const row = (page: Page, name: string | RegExp) => table(page).getByRole("row", { name });
+const details = (page: Page) => page.locator(".wire-details");
+
+async function openWire(page: Page): Promise<void> {
+  await page.keyboard.press("Alt+w");
+  await expect(wireScreen(page)).toBeVisible();
+  await expect(table(page)).toBeVisible();
+}
+
+/** The strip stands below every screen. */
+async function goOver(page: Page, to: TransportName): Promise<void> {
+  await page.keyboard.press(`Alt+${TRANSPORTS.indexOf(to) + 1}`);
+  await expect(page.locator(".strip-transport")).toHaveText(names[to]);
+}
+
+for (const transport of TRANSPORTS) {
+  test(`over ${transport} a message shows how it came, and what carried it`, async ({ enter, someone }) => {
+    const mina = await someone("Mina");
+    const ada = await enter("Ada");
+    await openWire(ada);
+    await goOver(ada, transport);
+    if (transport !== "websocket") {
+      await expect(row(ada, `Switched from WebSocket to ${names[transport]}`)).toBeVisible();
+    }
+    await ada.keyboard.press("Escape");
+    await expect(composer(ada)).toBeFocused();
+    mina.send(LOBBY, "look at my way 你好");
+    await message(ada, "look at my way").hover();
+    await ada.getByRole("button", { name: "How did this reach me?" }).click();
+
+    await expect(details(ada).getByRole("heading", { level: 2 })).toHaveText(
+      `${CARRIERS[transport]}: message 1`,
+    );
+    const way = details(ada).getByRole("region", { name: /^How it reached you/ });
+    const hops = ["sent and stored", "on the network", "on your screen"];
+    for (const hop of hops)
+      await expect(way.getByRole("listitem").filter({ hasText: hop })).toContainText("ms");
+    const held = transport === "short-polling" ? "waited for your poll" : "written to you";
+    await expect(way.getByRole("listitem").filter({ hasText: held })).toBeVisible();
+    const carrier = row(
+      ada,
+      new RegExp(`^${CARRIERS[transport]} to you: message 1, by ${names[transport]}`, "i"),
+    );
+    await expect(carrier).toHaveAttribute("aria-selected", "true");
+    await expect(carrier).toBeInViewport();
+    // The packet as it was sent, with what this transport puts around it.
+    const written = details(ada).locator(".wire-written");
+    await expect(written).toContainText("look at my way 你好");
+    const around: Partial<Record<TransportName, RegExp>> = {
+      sse: /^data:42/,
+      "iframe-streaming": /^<script nonce=/,
+      "http-streaming": /^7e [0-9a-f]{2} [0-9a-f]{2} /,
+      websocket: /^81 7e [0-9a-f]{2} [0-9a-f]{2} /,
+    };
+    await expect(written).toHaveText(around[transport] ?? /^42\["message"/);
+    await expect(details(ada)).toContainText("2 = EVENT");
+  });
+}
+
+test("one's own message shows its way up, too: a POST, or a frame with a mask", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openWire(ada);
+  for (const transport of ["sse", "websocket"] as const) {
+    await goOver(ada, transport);
+    await ada.keyboard.press("Alt+w");
+    await say(ada, `mine by ${transport}`);
+    await message(ada, `mine by ${transport}`).hover();
+    await ada.getByRole("button", { name: "How did this reach me?" }).click();
+    const way = details(ada).getByRole("region", { name: /^How it reached you/ });
+    await expect(way.getByRole("listitem").filter({ hasText: "up to the host" })).toContainText("ms");
+    await way.getByRole("button", { name: "Show its way up" }).click();
+    await expect(details(ada).getByRole("heading", { level: 2 })).toHaveText(
+      new RegExp(`^${transport === "sse" ? "Packet" : "Frame"}: your message “mine by ${transport}”$`),
+    );
+    if (transport === "websocket") await expect(details(ada)).toContainText("They were not recorded");
+  }
+});
+
+test("a message of a while ago is found among the rows, and they stay where they are while others come", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await openWire(ada);
+  for (let i = 1; i <= 60; i++) mina.send(LOBBY, `number ${i}`);
+  await expect(row(ada, /message 60,/)).toBeInViewport();
+  await ada.keyboard.press("Escape");
+  await message(ada, "number 12").hover();
+  await ada.getByRole("button", { name: "How did this reach me?" }).click();
+  await expect(row(ada, /message 12,/)).toBeInViewport();
+  for (let i = 61; i <= 100; i++) mina.send(LOBBY, `number ${i}`);
+  await expect(ada.locator(".sequence")).toContainText("message 100");
+  await expect(row(ada, /message 12,/)).toBeInViewport();
+  await expect(row(ada, /message 100,/)).toHaveCount(0);
+  await table(ada).focus();
+  await ada.keyboard.press("End");
+  await expect(row(ada, /message 100,/)).toBeInViewport();
+  await expect(row(ada, /message 100,/)).toHaveAttribute("aria-selected", "true");
+});
+
+test("what came before the recording, and what came with history, is said not to be known", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  mina.send(LOBBY, "from before");
+  await expect.poll(() => mina.outbox.length).toBe(0);
+  const ada = await enter("Ada");
+  mina.send(LOBBY, "not recorded");
+  await expect(message(ada, "not recorded")).toBeVisible();
+  for (const [text, known] of [
+    ["from before", "It came with a page of history"],
+    [
+      "not recorded",
+      "The recording was off when this message came, so what carried it is not known. It is on now.",
+    ],
+  ] as const) {
+    // By the keyboard: up to the message, and W.
+    await composer(ada).press("ArrowUp");
+    if (text === "from before") await ada.keyboard.press("ArrowUp");
+    await expect(message(ada, text)).toBeFocused();
+    await ada.keyboard.press("w");
+    await expect(details(ada)).toContainText(known);
+    await ada.keyboard.press("Escape");
+    await expect(details(ada)).toBeHidden();
+    await ada.keyboard.press("Escape");
+    await expect(composer(ada)).toBeFocused();
+  }
+});
+
+test("rows are filtered by kind, transport and text, and walked through by the keyboard", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await openWire(ada);
+  await goOver(ada, "short-polling");
+  mina.send(LOBBY, "needle");
+  await expect(row(ada, /message 1/)).toBeVisible();
+  await expect(row(ada, /nothing new$/).first()).toBeVisible();
+
+  await ada.getByText("Hide empty polls").click();
+  await expect(row(ada, /nothing new$/)).toHaveCount(0);
+  await ada.getByRole("button", { name: /^Switch \d+$/ }).click();
+  await expect(table(ada).getByRole("row")).toHaveCount(1);
+  await ada.getByRole("button", { name: /^All \d+$/ }).click();
+  await ada.getByRole("button", { name: /^WebSocket \d+$/ }).click();
+  await expect(row(ada, /message 1/)).toHaveCount(0);
+  await ada.getByRole("button", { name: /^WebSocket \d+$/ }).click();
+  await ada.keyboard.press("/");
+  await ada.keyboard.type("needle");
+  await expect(table(ada).getByRole("row")).toHaveCount(1);
+  await ada.keyboard.type(" and no hay");
+  await expect(ada.getByText("No row fits the filter")).toBeVisible();
+  await ada.keyboard.press("Escape");
+
+  await table(ada).focus();
+  await ada.keyboard.press("Home");
+  await expect(row(ada, /.*/).first()).toHaveAttribute("aria-selected", "true");
+  await ada.keyboard.press("ArrowDown");
+  await ada.keyboard.press("Enter");
+  await expect(details(ada)).toBeVisible();
+  await ada.keyboard.press("Escape");
+  await ada.keyboard.press(" ");
+  await expect(ada.getByText("paused")).toBeVisible();
+  await ada.getByRole("button", { name: "Clear" }).click();
+  await ada.keyboard.press("/");
+  await expect(ada.getByRole("searchbox")).toBeFocused();
+});
+
+test("an upgrade is explained with its real key and answer", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openWire(ada);
+  await row(ada, /^GET, WebSocket, status 101/).click();
+  const accept = /Sec-WebSocket-Accept: (\S{28})/;
+  await expect(details(ada)).toContainText("HTTP/1.1 101 Switching Protocols");
+  await expect(details(ada)).toContainText(accept);
+  const key = /Sec-WebSocket-Key: (\S{24})/.exec(await details(ada).innerText())?.[1] ?? "";
+  const digest = await ada.evaluate(
+    async (text) =>
+      btoa(
+        String.fromCharCode(
+          ...new Uint8Array(await crypto.subtle.digest("SHA-1", new TextEncoder().encode(text))),
+        ),
+      ),
+    `${key}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`,
+  );
+  expect(accept.exec(await details(ada).innerText())?.[1]).toBe(digest);
+  await expect(details(ada).locator(".wire-handshake")).toContainText(digest);
+});
+
+test("what is saved can be read again, and holds no secret; neither does the page", async ({
+  enter,
+  host,
+}) => {
+  const ada = await enter("Ada");
+  const sids = new Set<string>();
+  ada.on("request", (request) => {
+    const sid = /\/api\/wire\/([^?]+)/.exec(request.url())?.[1];
+    if (sid) sids.add(sid);
+  });
+  await openWire(ada);
+  await goOver(ada, "sse");
+  await goOver(ada, "long-polling");
+  await ada.keyboard.press("Escape");
+  await say(ada, "kept");
+  await expect(message(ada, "kept")).toBeVisible();
+  await openWire(ada);
+  await expect(row(ada, /message 1/)).toBeVisible();
+
+  const save = async (button: string): Promise<string> => {
+    const download = ada.waitForEvent("download");
+    await ada.getByRole("button", { name: button }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toMatch(/^pushpull wire \d{4}-\d\d-\d\d \d\d-\d\d-\d\d\.(har|json)$/);
+    return readFile(await file.path(), "utf8");
+  };
+  const har = await save("Save HAR");
+  const json = await save("Save JSON");
+  const { log } = JSON.parse(har);
+  expect(log.version).toBe("1.2");
+  expect(log.entries.length).toBeGreaterThan(3);
+  expect(log.entries.some((entry: object) => "_webSocketMessages" in entry)).toBe(true);
+  expect(log.entries.every(({ request }: { request: { url: string } }) => URL.canParse(request.url))).toBe(
+    true,
+  );
+  const entries = wireEntrySchema.array().parse(JSON.parse(json));
+  expect(entries.some((entry) => entry.kind === "packet" && entry.packet.includes("kept"))).toBe(true);
+
+  const token = await ada.evaluate(
+    (url) => Object.values(localStorage).flatMap((value) => JSON.parse(value)?.tokens?.[url] ?? [])[0],
+    host.url,
+  );
+  expect(sids.size).toBe(1);
+  for (const secret of [...sids, token ?? "no token was found"]) {
+    expect(secret.length).toBeGreaterThan(10);
+    for (const text of [har, json, await ada.content()]) expect(text).not.toContain(secret);
+  }
+});
+
+test("a lost connection is said, and a line parts what follows from what was before", async ({
+  enter,
+  host,
+}) => {
+  const ada = await enter("Ada");
+  await openWire(ada);
+  await host.stop("SIGKILL");
+  await expect(ada.getByText("no connection")).toBeVisible();
+  await host.start();
+  await expect(row(ada, "The connection was lost; a new one begins here")).toBeVisible({ timeout: 40_000 });
+  await expect(ada.locator(".wire-state")).toContainText("recording");
+});
+
+test("the sequence tells the same to those who do not see it", async ({ enter, someone }) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await openWire(ada);
+  await goOver(ada, "short-polling");
+  mina.send(LOBBY, "hello");
+  const sequence = ada.getByRole("region", { name: "Sequence" });
+  await expect(sequence).toContainText("Your browser asks again and again.");
+  const line = sequence.getByRole("listitem");
+  await expect(line.filter({ hasText: "You to Maple Lab: anything new?" }).first()).toBeAttached();
+  await expect(line.filter({ hasText: "Maple Lab to You: message 1." })).toBeAttached();
+  await expect(line.filter({ hasText: "Switched to Short polling" })).toBeAttached();
+  await sequence.getByRole("button", { name: "Fold the sequence" }).click();
+  await expect(sequence).toBeHidden();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on the wire's screen in ${colorScheme} colours`, async ({ enter, someone }) => {
+    const mina = await someone("Mina");
+    const ada = await enter("Ada", { colorScheme });
+    await openWire(ada);
+    for (const transport of ["short-polling", "sse"] as const) await goOver(ada, transport);
+    mina.send(LOBBY, "hello");
+    await row(ada, /message 1/).click();
+    await expectAccessible(ada, "a message");
+    await details(ada).getByRole("button", { name: "Show what carries it" }).click();
+    await expect(details(ada).getByRole("heading", { level: 2 })).toContainText("GET /socket.io/");
+    await expectAccessible(ada, "a stream");
+    await ada.setViewportSize({ width: 900, height: 600 });
+    await ada.getByRole("radio", { name: "Sequence" }).check({ force: true });
+    await expectAccessible(ada, "the sequence");
+    await ada.setViewportSize({ width: 390, height: 844 });
+    await ada.getByRole("radio", { name: "Table" }).check({ force: true });
+    await expectAccessible(ada, "a phone");
+  });
+}
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
+  );
+  expect(found, what).toEqual([]);
+}

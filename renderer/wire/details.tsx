@@ -1,0 +1,152 @@
+import type { ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { useCopy } from "../chat/use-copy.ts";
+import { Button, IconButton } from "../look/button.tsx";
+import { TransportMark } from "../transport/transport-mark.tsx";
+import { carriageOf } from "./carriage.ts";
+import "./details.css";
+import { ExchangeDetails } from "./exchange-details.tsx";
+import type { KnownMessage } from "./known-message.ts";
+import { MessageWay } from "./message-way.tsx";
+import { OnTheWire } from "./on-the-wire.tsx";
+import { PacketFields } from "./packet-fields.tsx";
+import {
+  addressOf,
+  bodyBytes,
+  headBytes,
+  heldMs,
+  isProbe,
+  kindWord,
+  size,
+  span,
+  switchWords,
+} from "./say.ts";
+import { longTime } from "./times.ts";
+import { inWordsOf } from "./what.ts";
+import { type ExchangeRow, type PacketRow, type Row, timeOf } from "./wire-log.ts";
+
+interface DetailsProps {
+  /** Null: of a message whose packet was not recorded. */
+  row: Row | null;
+  /** The chat message that it carries, or that was asked about. */
+  message: KnownMessage | null;
+  rows: readonly Row[];
+  /** When the recording began, in Unix ms on the host's clock. */
+  since: number | null;
+  now: number;
+  onClose(): void;
+  onSelect(key: number): void;
+}
+
+/** All about one row: what was written, what it means, and how long it took. */
+export function Details(props: DetailsProps) {
+  const { row, message, now, onClose } = props;
+  const { t } = useTranslation();
+  const { isCopied, copy } = useCopy();
+  const transport =
+    row?.kind === "packet"
+      ? row.carrier.request.transport
+      : row?.kind === "exchange"
+        ? row.request.transport
+        : null;
+  return (
+    <section
+      className="wire-details"
+      aria-labelledby="wire-details-title"
+      data-column
+      data-transport={transport}
+    >
+      <header>
+        {transport && <TransportMark transport={transport} />}
+        <h2 id="wire-details-title">
+          <Title row={row} message={message} />
+        </h2>
+        <p className="wire-facts ellipsis">
+          <Facts row={row} now={now} />
+        </p>
+        {row && row.kind !== "note" && (
+          <Button icon={isCopied ? "check" : "copy"} onClick={() => copy(plainText(row))}>
+            {isCopied ? t("chat.copied") : t("common.copy")}
+          </Button>
+        )}
+        <IconButton icon="close" label={t("common.close")} shortcut="Esc" onClick={onClose} />
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to get there */}
+      <div className="wire-details-body" tabIndex={0}>
+        <Columns {...props} />
+      </div>
+    </section>
+  );
+}
+
+function Title({ row, message }: { row: Row | null; message: KnownMessage | null }): ReactNode {
+  const { t } = useTranslation();
+  if (row?.kind === "packet") return `${kindWord(row, t)}: ${inWordsOf(row.what, t)}`;
+  if (row?.kind === "exchange") {
+    return `${row.request.method} ${addressOf(row).path}${isProbe(row) ? ` · ${t("wire.probe")}` : ""}`;
+  }
+  if (row?.kind === "switch") return switchWords(row.switch, t);
+  return message ? t("wire.what.message", { value: message.entry.message.seq }) : t("wire.details");
+}
+
+/** Time, bytes, and how long it was open. */
+function Facts({ row, now }: { row: Row | null; now: number }): ReactNode {
+  const { t, i18n } = useTranslation();
+  const { language } = i18n;
+  if (!row) return null;
+  const facts = [longTime(timeOf(row))];
+  if (row.kind === "packet") facts.push(size(carriageOf(row).bytes, language));
+  if (row.kind === "exchange") facts.push(size(headBytes(row) + bodyBytes(row), language));
+  const exchange = row.kind === "packet" ? row.carrier : row.kind === "exchange" ? row : null;
+  if (row.kind === "packet")
+    facts.push(t("wire.inside", { request: `${row.carrier.request.method} ${addressOf(row.carrier).path}` }));
+  const held = exchange && heldMs(exchange, now);
+  if (exchange && held !== null) {
+    const time = span(held, language);
+    facts.push(exchange.end ? t("wire.wasHeld", { time }) : t("wire.openFor", { time }));
+  }
+  return facts.join(" · ");
+}
+
+function Columns({ row, message, rows, since, now, onSelect }: DetailsProps): ReactNode {
+  const { t } = useTranslation();
+  if (row?.kind === "exchange") return <ExchangeDetails row={row} now={now} />;
+  if (row?.kind === "switch") return <p className="wire-about">{t("wire.about.switch")}</p>;
+  if (row?.kind === "note") return <p className="wire-about">{t(`wire.about.${row.note}`)}</p>;
+  const way = message && (
+    <MessageWay message={message} rows={rows} since={since} chosen={row?.key ?? null} onSelect={onSelect} />
+  );
+  if (!row) return <div className="wire-columns-3">{way}</div>;
+  return (
+    <div className="wire-columns-3">
+      {way}
+      <OnTheWire row={row} onSelect={onSelect} />
+      <PacketFields row={row} />
+      {!way && <About row={row} />}
+    </div>
+  );
+}
+
+/** What a packet that is no chat message is for. */
+function About({ row }: { row: PacketRow }) {
+  const { t } = useTranslation();
+  return (
+    <section>
+      <h3>{t("wire.whatFor")}</h3>
+      <p>{t(`wire.about.${row.what.key}`)}</p>
+    </section>
+  );
+}
+
+function plainText(row: Exclude<Row, { kind: "note" }>): string {
+  if (row.kind === "switch") return JSON.stringify(row.switch);
+  return row.kind === "exchange"
+    ? headsOf(row)
+    : carriageOf(row)
+        .parts.map(({ text }) => text)
+        .join("");
+}
+
+function headsOf({ request, response }: ExchangeRow): string {
+  return request.head + (response?.head ?? "");
+}

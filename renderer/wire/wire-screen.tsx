@@ -1,0 +1,148 @@
+import { useEffect, useMemo } from "react";
+import { useTranslation } from "react-i18next";
+import type { Session } from "../../client/session.ts";
+import { useLayout } from "../app/layout.ts";
+import { ConnectionLine } from "../chat/connection-line.tsx";
+import { useChat } from "../state/chat.ts";
+import { useWindow } from "../state/window.ts";
+import { addWords } from "../words/index.ts";
+import { wire } from "../words/wire.ts";
+import { Details } from "./details.tsx";
+import { sift } from "./filter.ts";
+import { Filters } from "./filters.tsx";
+import { type KnownMessage, messageAt, messageOf } from "./known-message.ts";
+import { type Recorder, recorderOf } from "./recorder.ts";
+import { searchText } from "./say.ts";
+import { SequenceView } from "./sequence-view.tsx";
+import { useRecorder } from "./use-recorder.ts";
+import { useWireKeys } from "./use-wire-keys.ts";
+import { packetsOf } from "./waterfall.ts";
+import { WireEmpty } from "./wire-empty.tsx";
+import { WireHead } from "./wire-head.tsx";
+import type { Row } from "./wire-log.ts";
+import { WireRail } from "./wire-rail.tsx";
+import "./wire-screen.css";
+import { closeDetails, selectRow, useWire } from "./wire-state.ts";
+import { WireTable } from "./wire-table.tsx";
+
+addWords("wire", wire);
+
+/** All that travels between this window and its host, as it happens. The chat stays as it is, behind it. */
+export function WireScreen() {
+  const session = useChat((chat) => chat.session);
+  return session && <Wire session={session} recorder={recorderOf(session)} />;
+}
+
+function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
+  const { t } = useTranslation();
+  const layout = useLayout();
+  const version = useRecorder(recorder);
+  const filter = useWire((wire) => wire.filter);
+  const isSequenceOpen = useWire((wire) => wire.isSequenceOpen);
+  const tab = useWire((wire) => wire.tab);
+  const { rows } = recorder.log;
+  // The log is one object that grows: its version says when to look at it again.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const sifted = useMemo(() => sift(rows, filter, (row) => searchText(row, t)), [rows, version, filter, t]);
+  const { row, message, isOpen } = useChosen(rows);
+  useWireKeys(recorder);
+
+  const isBeside = layout === "wide";
+  const hasTable = isBeside || tab === "table";
+  const hasSequence = isBeside ? isSequenceOpen : tab === "sequence";
+  const now = useMemo(() => () => session.now(), [session]);
+  const twin = row?.kind === "packet" && row.message ? otherPacket(rows, row.message, row.key) : null;
+  return (
+    <div className={`wire-screen ${isBeside && isSequenceOpen ? "with-sequence" : ""}`}>
+      <WireRail />
+      <main className="wire-main" aria-label={t("wire.wire")}>
+        <WireHead recorder={recorder} session={session} shown={sifted.shown.length} />
+        <ConnectionLine />
+        <Filters {...sifted} all={rows.length} />
+        <div className="wire-body">
+          {hasTable && (
+            <div className={`wire-left ${isOpen ? "with-details" : ""}`}>
+              {rows.length === 0 || sifted.shown.length === 0 ? (
+                <WireEmpty isPaused={recorder.isPaused} isFiltered={rows.length > 0} />
+              ) : (
+                <WireTable
+                  rows={sifted.shown}
+                  version={version}
+                  selected={row?.key ?? null}
+                  twin={twin}
+                  now={now}
+                  isRunning={!recorder.isPaused}
+                  shown={isOpen ? (row?.key ?? null) : null}
+                  onSelect={(key) => selectRow(key)}
+                  onOpen={(key) => selectRow(key, true)}
+                />
+              )}
+              {isOpen && (
+                <Details
+                  row={row}
+                  message={message}
+                  rows={rows}
+                  since={recorder.since}
+                  now={session.now()}
+                  onClose={closeDetails}
+                  onSelect={(key) => selectRow(key, true)}
+                />
+              )}
+            </div>
+          )}
+          {hasSequence && (
+            <Sequence rows={rows} message={message?.entry.message.id ?? null} isBeside={isBeside} />
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+/** The row and the message that are chosen: in the table, or in the chat. */
+function useChosen(rows: readonly Row[]): { row: Row | null; message: KnownMessage | null; isOpen: boolean } {
+  const selected = useWire((wire) => wire.selected);
+  const isOpen = useWire((wire) => wire.isOpen);
+  const asked = useWindow((window) => window.asked);
+  const rooms = useChat((chat) => chat.rooms);
+  const me = useChat((chat) => chat.me?.id ?? "");
+  useEffect(() => {
+    if (asked) useWire.setState({ tab: "table" });
+  }, [asked]);
+  if (asked) {
+    const message = messageAt(rooms, asked.room, asked.seq, me);
+    const row = message && packetsOf(rows, message.entry.message.id).down;
+    return { row, message, isOpen: message !== null };
+  }
+  const row = rows.find(({ key }) => key === selected) ?? null;
+  return { row, message: messageOf(row, rows, rooms, me), isOpen: isOpen && row !== null };
+}
+
+function otherPacket(rows: readonly Row[], message: string, key: number): number | null {
+  const { up, down } = packetsOf(rows, message);
+  return (up?.key === key ? down : up)?.key ?? null;
+}
+
+function Sequence({
+  rows,
+  message,
+  isBeside,
+}: {
+  rows: readonly Row[];
+  message: string | null;
+  isBeside: boolean;
+}) {
+  const me = useChat((chat) => chat.me?.id ?? "");
+  const host = useChat((chat) => chat.host?.name ?? "");
+  const transport = useChat((chat) => chat.transport);
+  return (
+    <SequenceView
+      rows={rows}
+      me={me}
+      host={host}
+      transport={transport}
+      message={message}
+      onFold={isBeside ? () => useWire.setState({ isSequenceOpen: false }) : undefined}
+    />
+  );
+}
