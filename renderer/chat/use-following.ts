@@ -1,4 +1,5 @@
 import { type RefObject, type UIEvent, useEffect, useRef } from "react";
+import { useHand } from "./use-hand.ts";
 
 /** How far from its end the list still counts as at its end, in px. */
 export const AT_END = 40;
@@ -16,7 +17,9 @@ export function useFollowing(
   newest: string | undefined,
 ) {
   const isFollowing = useRef(startsAtEnd);
-  const top = useRef(0);
+  /** Scroll position and height when they were last looked at, in px. */
+  const seen = useRef({ top: 0, height: 0 });
+  const isByHand = useHand(log);
 
   useEffect(() => {
     const element = log.current;
@@ -25,6 +28,7 @@ export function useFollowing(
     // Before each paint, so that the end is never seen to be missed.
     const observer = new ResizeObserver(() => {
       if (isFollowing.current) element.scrollTop = element.scrollHeight;
+      seen.current = { top: element.scrollTop, height: element.scrollHeight };
     });
     observer.observe(element);
     observer.observe(rows, { box: "border-box" }); // rows that are not drawn are its padding
@@ -39,9 +43,11 @@ export function useFollowing(
 
   function onScroll({ currentTarget }: UIEvent<HTMLElement>): void {
     const { scrollTop, scrollHeight, clientHeight } = currentTarget;
+    // Rows that turn out to be lower than was assumed move the list up, too: that is nobody's wish.
+    const isWish = isByHand() || scrollHeight === seen.current.height;
     if (scrollHeight - scrollTop - clientHeight <= AT_END) isFollowing.current = true;
-    else if (scrollTop < top.current) isFollowing.current = false;
-    top.current = scrollTop;
+    else if (scrollTop < seen.current.top && isWish) isFollowing.current = false;
+    seen.current.top = scrollTop;
   }
 
   return {

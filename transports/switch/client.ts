@@ -27,6 +27,8 @@ export type SwitchResult =
   | { ok: false; error: { code: SwitchRefusal; message: string } };
 
 const DEFAULT_TIMEOUT_MS = 8_000;
+/** How long the old transport may owe the end of its pause once the switch has been given up. */
+const DEFAULT_SILENCE_MS = 8_000;
 
 const underWay = new WeakSet<Engine>();
 let probes = 0;
@@ -40,7 +42,10 @@ let probes = 0;
 export async function switchTransport(
   socket: Socket,
   to: TransportName,
-  options: { timeoutMs?: number } = {},
+  {
+    timeoutMs = DEFAULT_TIMEOUT_MS,
+    silenceMs = DEFAULT_SILENCE_MS,
+  }: { timeoutMs?: number; silenceMs?: number } = {},
 ): Promise<SwitchResult> {
   const engine = socket.io.engine;
   const from = currentTransport(socket);
@@ -54,7 +59,7 @@ export async function switchTransport(
 
   const start = performance.now();
   underWay.add(engine);
-  const failure = await new Switch(engine, to, options.timeoutMs ?? DEFAULT_TIMEOUT_MS).run();
+  const failure = await new Switch(engine, to, timeoutMs, silenceMs).run();
   underWay.delete(engine);
   if (failure) return failure;
   socket.io.opts.transports = orderedTransports(to);
@@ -84,16 +89,18 @@ class Switch {
   #old: Switchable;
   #candidate: Transport;
   #timeoutMs: number;
+  #silenceMs: number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #phase: Phase = "probing";
   #failure: Failure | null = null;
   #resolve: (failure: Failure | null) => void = () => {};
 
-  constructor(engine: Engine, to: TransportName, timeoutMs: number) {
+  constructor(engine: Engine, to: TransportName, timeoutMs: number, silenceMs: number) {
     this.#engine = engine;
     this.#old = engine.transport as Switchable;
     this.#candidate = createCandidate(engine, wireName(to));
     this.#timeoutMs = timeoutMs;
+    this.#silenceMs = silenceMs;
   }
 
   /** Resolves with null when the candidate has taken over, or with why it has not. */
@@ -158,7 +165,7 @@ class Switch {
     // The old transport owes the end of its pause. If that does not come it is dead, and nobody else would notice soon:
     // the session waits for it, and is silent itself. It ends, connects again and sends what was not acked.
     if (this.#phase === "pausing")
-      this.#timer = setTimeout(() => failTransport(this.#old, "fell silent in a switch"), this.#timeoutMs);
+      this.#timer = setTimeout(() => failTransport(this.#old, "fell silent in a switch"), this.#silenceMs);
   };
 
   #giveUp(failure: Failure): void {
