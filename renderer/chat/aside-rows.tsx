@@ -27,7 +27,7 @@ export function AsideRows({ asides }: { asides: readonly Aside[] }) {
 function SwitchDivider({ from, to, at }: { from: TransportName; to: TransportName; at: number }) {
   const { i18n } = useTranslation();
   return (
-    <div className="divider switch">
+    <div className="divider switched">
       <span>
         <Trans
           i18nKey="chat.switched"

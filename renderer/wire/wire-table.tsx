@@ -110,7 +110,7 @@ export function WireTable(props: WireTableProps) {
         <span className="wire-status">{t("wire.column.status")}</span>
         <span className="wire-bytes wire-head-bytes">{t("wire.column.head")}</span>
         <span className="wire-bytes">{t("wire.column.body")}</span>
-        <AxisLabels {...ticksOf(axis, 6)} axis={axis} />
+        <AxisLabels {...ticksOf(axis, 4)} axis={axis} />
       </div>
       <Virtuoso
         ref={list}
