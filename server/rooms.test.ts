@@ -109,6 +109,7 @@ describe("members", () => {
     const host = await startTestHost();
     const [bob, ann1, ann2] = [await connect(host, BOB), await connect(host, ANN), await connect(host, ANN)];
     for (const client of [bob, ann1, ann2]) await join(client);
+    await settled(bob);
     const heard = collect(bob, "member");
     const leave = (client: Client) => client.emitWithAck("room:leave", { room: "lobby" });
     expect(await leave(ann1)).toEqual({ ok: true });
@@ -129,6 +130,7 @@ describe("members", () => {
     const [bob, ann] = [await connect(host, BOB), await connect(host, ANN)];
     await join(bob);
     await join(ann);
+    await settled(bob); // he has heard that she came: her ack may overtake that
     const heard = collect(bob, "member");
     const renamed = await ann.emitWithAck("rename", { name: "  Anna " });
     expect(renamed).toEqual({ ok: true, member: { id: ann.welcome.member.id, name: "Anna" } });

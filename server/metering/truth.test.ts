@@ -120,7 +120,7 @@ describe.each(TRANSPORTS)("over %s", { timeout: 120_000 }, (transport) => {
     const client = new EngineClient(pipe.url, { ...options, path: ENGINE_PATH });
     onTestFinished(() => void client.close());
     client.binaryType = "arraybuffer";
-    const sizes = [1, 124, 125, 126, 4_000, 65_535, 65_536, 700_000];
+    const sizes = [1, 124, 125, 126, 4_000, 65_535, 65_536, 1_000_000];
     const echoed: number[] = [];
     client.on("message", (data: string | ArrayBuffer) =>
       echoed.push(typeof data === "string" ? data.length : data.byteLength),
