@@ -264,9 +264,8 @@ export class Meter implements WireListener {
     addTally(connection.booked, bytes);
     exchange?.end();
     if (exchange?.transport && account) {
-      const bill = exchange.bill(exchange.transport, bytes);
-      addBill(account.bill(exchange.transport), bill);
-      account.tap?.ended(exchange, bill);
+      exchange.bookTo(account.bill(exchange.transport), bytes);
+      account.tap?.ended(exchange, exchange.bill(exchange.transport, bytes));
     } else addTally(this.#other, bytes);
     connection.exchange = connection.account = null;
   }
