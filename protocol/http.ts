@@ -17,6 +17,8 @@ export const ROUTES = {
   wire: "/api/wire/",
   /** Networks with faults, in front of the host: see faults.ts. Not every host has them. POST and GET. */
   faults: "/api/faults",
+  /** Races of the transports on the host's own computer: see race.ts. Not every host has them. POST and GET. */
+  races: "/api/races",
   /**
    * The host's figures in OpenMetrics text (https://prometheus.io/docs/specs/om/open_metrics_spec/): for programs on
    * the same computer, and for those that show the host's token as `Authorization: Bearer TOKEN`.
