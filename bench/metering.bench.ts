@@ -1,5 +1,7 @@
-// What metering costs: processor time of the host per delivered message with and without it, in pairs of short runs
-// that take turns, each with a host process of its own. Prints the median of the pairs' ratios.
+// What metering costs: processor time of the host per delivered message with and without it. Both hosts live in one
+// process, since two processes of the very same code differ by ten percent and more by where their code and memory
+// happen to lie. They get the same messages in short stretches that take turns; a message goes out when the one before
+// has reached everybody, so that each delivery to a polling client is one poll. --control shows what the bench is off by.
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -11,25 +13,34 @@ import { isTransportName, type TransportName } from "../protocol/transport-names
 import { startHost } from "../server/host.ts";
 import { median, printTable } from "./figures.ts";
 
-const { values } = parseArgs({
+const { values, positionals } = parseArgs({
   allowPositionals: true, // those of the child
   options: {
     transports: { type: "string", default: "long-polling,sse,websocket" },
     clients: { type: "string", default: "30" },
-    rate: { type: "string", default: "100" },
-    seconds: { type: "string", default: "4" },
-    pairs: { type: "string", default: "10" },
+    /** Messages of a stretch. */
+    messages: { type: "string", default: "100" },
+    stretches: { type: "string", default: "10" },
+    couples: { type: "string", default: "5" },
+    /** Neither host of a couple meters. */
+    control: { type: "boolean", default: false },
   },
 });
 const clients = Number(values.clients);
-const rate = Number(values.rate);
-const seconds = Number(values.seconds);
-const pairs = Number(values.pairs);
+const messages = Number(values.messages);
+const stretches = Number(values.stretches);
+const couples = Number(values.couples);
+/** Stretches before those that count. */
+const WARM_UP = 5;
+/** Time after a message has reached everybody, in ms: the next polls are there then. */
+const BREATH = 3;
+/** Longest that a message may take to reach everybody, in ms. */
+const LIMIT = 10_000;
 
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
-/** The child's part: a host, which tells its processor time in µs whenever it is asked. */
-async function beHost(metered: boolean, dataDir: string): Promise<void> {
+/** The child's part: a host for each folder, and its processor time in µs whenever it is asked. */
+async function beHosts(meteredOne: number, folders: readonly string[]): Promise<void> {
   const limits = {
     requestsPerSecond: 1e6,
     requestBurst: 1e6,
@@ -37,19 +48,28 @@ async function beHost(metered: boolean, dataDir: string): Promise<void> {
     connectionsPerAddress: 1e4,
   };
   const log = pino({ level: "silent" });
-  const host = await startHost({ host: "127.0.0.1", port: 0, dataDir, metered, limits, log });
+  const urls: string[] = [];
+  for (const [n, dataDir] of folders.entries()) {
+    const metered = n === meteredOne && !values.control;
+    const host = await startHost({ host: "127.0.0.1", port: 0, dataDir, metered, limits, log });
+    urls.push(host.url);
+  }
   process.on("message", () => {
     const { user, system } = process.cpuUsage();
     process.send?.({ cpu: user + system });
   });
   process.on("disconnect", () => process.exit());
-  process.send?.({ url: host.url });
+  process.send?.({ urls });
 }
 
 function answer<T>(child: ChildProcess): Promise<T> {
   return new Promise((resolve, reject) => {
-    child.once("message", (message) => resolve(message as T));
-    child.once("exit", () => reject(new Error("the host has ended")));
+    const ended = (): void => reject(new Error("the host has ended"));
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      resolve(message as T);
+    });
   });
 }
 
@@ -67,46 +87,81 @@ async function come(url: string, transport: TransportName, name: string): Promis
   return session;
 }
 
-/** Processor time of the host in µs per delivered message. */
-async function run(transport: TransportName, metered: boolean): Promise<number> {
-  const dataDir = await mkdtemp(join(tmpdir(), "pushpull-metering-"));
-  const child = fork(process.argv[1] ?? "", ["host", String(metered), dataDir]);
-  const sessions: Session[] = [];
-  try {
-    const { url } = await answer<{ url: string }>(child);
-    for (let i = 0; i < clients; i++) sessions.push(await come(url, transport, `Client ${i}`));
-    const sender = await come(url, "websocket", "Sender");
-    let delivered = 0;
-    for (const session of sessions) session.on("message", () => delivered++);
-    const send = async (count: number): Promise<void> => {
-      const [start, before] = [performance.now(), delivered];
-      for (let n = 0; n < count; n++) {
-        await sleep(Math.max(0, start + (n * 1_000) / rate - performance.now()));
-        sender.send("lobby", "0123456789012345678901234567890123456789");
+/** The people at one host: its listeners, and somebody who speaks. */
+class Room {
+  readonly #sessions: Session[] = [];
+  #delivered = 0;
+
+  static async open(url: string, transport: TransportName): Promise<Room> {
+    const room = new Room();
+    room.#sessions.push(await come(url, "websocket", "Speaker"));
+    for (let i = 0; i < clients; i++) {
+      const session = await come(url, transport, `Client ${i}`);
+      session.on("message", () => room.#delivered++);
+      room.#sessions.push(session);
+    }
+    return room;
+  }
+
+  /** Sends the messages of one stretch. */
+  async stretch(): Promise<void> {
+    const before = this.#delivered;
+    for (let n = 1; n <= messages; n++) {
+      const due = performance.now() + LIMIT;
+      this.#sessions[0]?.send("lobby", "0123456789012345678901234567890123456789");
+      while (this.#delivered < before + n * clients) {
+        if (performance.now() > due) throw new Error("a message did not reach everybody");
+        await sleep(1);
       }
-      while (delivered < before + count * clients) await sleep(10);
-    };
-    await send(rate); // warms up
-    const [cpu, count] = [await cpuOf(child), delivered];
-    await send(rate * seconds);
-    const used = (await cpuOf(child)) - cpu;
-    sessions.push(sender);
-    return used / (delivered - count);
-  } finally {
-    await Promise.all(sessions.map((session) => session.close()));
-    child.disconnect();
-    await rm(dataDir, { recursive: true, force: true, maxRetries: 5 });
+      await sleep(BREATH);
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#sessions.map((session) => session.close()));
   }
 }
 
-async function measure(transport: TransportName) {
-  const rows: { without: number; with: number }[] = [];
-  for (let pair = 0; pair < pairs; pair++) {
+interface Couple {
+  /** Processor time in µs per delivery. */
+  without: number;
+  with: number;
+}
+
+async function measureCouple(transport: TransportName, meteredOne: 0 | 1): Promise<Couple> {
+  const prefix = join(tmpdir(), "pushpull-metering-");
+  const folders = [await mkdtemp(prefix), await mkdtemp(prefix)];
+  const control = values.control ? ["--control"] : [];
+  const child = fork(process.argv[1] ?? "", ["host", String(meteredOne), ...folders, ...control]);
+  const { urls } = await answer<{ urls: string[] }>(child);
+  const rooms = await Promise.all(urls.map((url) => Room.open(url, transport)));
+  const cpu = [0, 0];
+  for (let n = 0; n < WARM_UP + stretches; n++) {
     // Which one begins takes turns, too.
-    const first = await run(transport, pair % 2 === 0);
-    const second = await run(transport, pair % 2 !== 0);
-    rows.push(pair % 2 === 0 ? { with: first, without: second } : { with: second, without: first });
-    console.error(`${transport}: pair ${pair + 1} of ${pairs}`);
+    for (const which of n % 2 === 0 ? [0, 1] : [1, 0]) {
+      const before = await cpuOf(child);
+      await rooms[which]?.stretch();
+      const used = (await cpuOf(child)) - before;
+      if (n >= WARM_UP) cpu[which] = (cpu[which] ?? 0) + used; // all of it: a collection of garbage belongs to both
+    }
+  }
+  for (const room of rooms) await room.close();
+  child.disconnect();
+  for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
+  const perDelivery = (which: number): number => (cpu[which] ?? 0) / (stretches * messages * clients);
+  return { without: perDelivery(1 - meteredOne), with: perDelivery(meteredOne) };
+}
+
+/** Geometric, as it is ratios that are compared. */
+const mean = (one: number, other: number): number => Math.sqrt(one * other);
+
+async function measure(transport: TransportName) {
+  const rows: Couple[] = [];
+  for (let couple = 0; couple < couples; couple++) {
+    // The place in the process is worth some percent, so each couple is measured in both orders, and they are averaged.
+    const [one, other] = [await measureCouple(transport, 0), await measureCouple(transport, 1)];
+    rows.push({ without: mean(one.without, other.without), with: mean(one.with, other.with) });
+    console.error(`${transport}: couple ${couple + 1} of ${couples}`);
   }
   const ratios = rows.map((row) => row.with / row.without);
   return {
@@ -119,8 +174,8 @@ async function measure(transport: TransportName) {
   };
 }
 
-const [role, metered, dataDir] = process.argv.slice(2);
-if (role === "host" && dataDir !== undefined) await beHost(metered === "true", dataDir);
+const [role, meteredOne, ...folders] = positionals;
+if (role === "host") await beHosts(Number(meteredOne), folders);
 else {
   const rows: Awaited<ReturnType<typeof measure>>[] = [];
   for (const transport of values.transports.split(",").filter(isTransportName))
@@ -132,13 +187,14 @@ else {
       { head: "µs/delivery without", value: (row) => row.without.toFixed(1) },
       { head: "with metering", value: (row) => row.with.toFixed(1) },
       { head: "more, median", value: (row) => percent(row.ratio) },
-      { head: "lowest pair", value: (row) => percent(row.lowest) },
-      { head: "highest pair", value: (row) => percent(row.highest) },
+      { head: "lowest couple", value: (row) => percent(row.lowest) },
+      { head: "highest couple", value: (row) => percent(row.highest) },
     ],
     rows,
   );
   console.log(
-    `\n${clients} receivers, ${rate} messages/s for ${seconds} s, ${pairs} pairs of runs. Processor time of the host alone.`,
+    `\n${clients} receivers; ${couples} couples of hosts, ${stretches} stretches of ${messages} messages each. ` +
+      "Processor time of the host alone.",
   );
   process.exit(); // a socket or two of the closed sessions may still be open
 }
