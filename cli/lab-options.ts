@@ -1,16 +1,16 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
-import { isScenarioName, SCENARIO_NAMES, SCENARIOS, type ScenarioName } from "../lab/race/scenarios.ts";
-import { isPresetName, PRESETS, type PresetName } from "../protocol/faults.ts";
+import type { RaceChoice } from "../lab/race/race.ts";
+import { SCENARIOS } from "../lab/race/scenarios.ts";
+import { isReportFormat, type ReportFormat } from "../lab/report/formats.ts";
+import { isPresetName, PRESET_NAMES } from "../protocol/faults.ts";
 import { LIMITS, POLL_INTERVAL } from "../protocol/limits.ts";
-import { isTransportName, TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
+import { RACE_LIMITS } from "../protocol/race.ts";
+import { isScenarioName, SCENARIO_NAMES } from "../protocol/report.ts";
+import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
 import { readArgs, UsageError, wholeNumber } from "./usage.ts";
 
-/** Most clients that one process can play. */
-const MOST_CLIENTS = 500;
 const MOST_SECONDS = 3_600;
-const MOST_RATE = 1_000;
-const PRESET_NAMES = Object.keys(PRESETS).filter(isPresetName);
 
 export const LAB_HELP = `pushpull lab: race the transports on the same messages, and say what each one costs.
 
@@ -19,7 +19,7 @@ export const LAB_HELP = `pushpull lab: race the transports on the same messages,
 ${SCENARIOS.map(({ name, shows }) => `                           ${name.padEnd(14)}${shows}`).join("\n")}
   --conditions all|A,B   the network in between (default direct: none):
                          ${PRESET_NAMES.join(", ")}
-  --clients N            1 to ${MOST_CLIENTS} (default: the scenario's own; for chat 20)
+  --clients N            1 to ${RACE_LIMITS.clients} (default: the scenario's own; for chat 20)
   --rate N               messages per second, all senders together (default: the scenario's own; for chat 20).
                          An order's status and a clock keep their own.
   --size BYTES           of each text, 1 to ${LIMITS.text} (default: the scenario's own; for chat 40)
@@ -35,22 +35,11 @@ Each transport has a host of its own, on this computer. Exit code 0: everything 
 wherever the network lets the transport through; 1: it was not, or a race failed.
 `;
 
-export interface LabOptions {
-  transports: TransportName[];
-  scenarios: ScenarioName[];
-  conditions: PresetName[];
-  /** What is not asked for is each scenario's own. */
-  scale: { clients?: number; rate?: number; size?: number; seconds: number };
-  /** Time between two polls of short polling, in ms. */
-  interval: number;
-  seed: number;
-  together: boolean;
+export interface LabOptions extends RaceChoice {
   /** Where to write the report, and as what. */
   out: { file: string; format: ReportFormat } | null;
   json: boolean;
 }
-
-export type ReportFormat = "html" | "json" | "csv";
 
 /**
  * Reads the arguments of `lab`; null when they ask for help.
@@ -82,37 +71,17 @@ export function readLabOptions(args: string[]): LabOptions | null {
     scenarios: chosen("--scenario", values.scenario, SCENARIO_NAMES, isScenarioName),
     conditions: chosen("--conditions", values.conditions, PRESET_NAMES, isPresetName),
     scale: {
-      ...(clients !== undefined && { clients: wholeNumber("--clients", clients, 1, MOST_CLIENTS) }),
-      ...(rate !== undefined && { rate: wholeNumber("--rate", rate, 1, MOST_RATE) }),
+      ...(clients !== undefined && { clients: wholeNumber("--clients", clients, 1, RACE_LIMITS.clients) }),
+      ...(rate !== undefined && { rate: wholeNumber("--rate", rate, 1, RACE_LIMITS.rate) }),
       ...(size !== undefined && { size: wholeNumber("--size", size, 1, LIMITS.text) }),
       seconds: wholeNumber("--seconds", values.seconds, 1, MOST_SECONDS),
     },
-    interval: wholeNumber("--interval", values.interval, POLL_INTERVAL.min, POLL_INTERVAL.max),
-    seed: wholeNumber("--seed", values.seed, 0, 2 ** 32 - 1),
+    pollInterval: wholeNumber("--interval", values.interval, POLL_INTERVAL.min, POLL_INTERVAL.max),
+    seed: wholeNumber("--seed", values.seed, 0, RACE_LIMITS.seed),
     together: values.together,
     out: values.out === undefined ? null : outFile(values.out),
     json: values.json,
   };
-}
-
-/** What starts this very race again. */
-export function commandOf(options: LabOptions): string {
-  const { clients, rate, size, seconds } = options.scale;
-  const all = (chosenNames: readonly string[], names: readonly string[]): string =>
-    chosenNames.length === names.length ? "all" : chosenNames.join(",");
-  const words = [
-    ["--transports", all(options.transports, TRANSPORTS)],
-    ["--scenario", all(options.scenarios, SCENARIO_NAMES)],
-    ["--conditions", all(options.conditions, PRESET_NAMES)],
-    ...(clients === undefined ? [] : [["--clients", clients]]),
-    ...(rate === undefined ? [] : [["--rate", rate]]),
-    ...(size === undefined ? [] : [["--size", size]]),
-    ["--seconds", seconds],
-    ["--interval", options.interval],
-    ["--seed", options.seed],
-    ...(options.together ? [["--together"]] : []),
-  ];
-  return `npm run -s pushpull -- lab ${words.flat().join(" ")}`;
 }
 
 /** Names parted by commas, in the order of all there are, each once; or all of them. */
@@ -133,7 +102,7 @@ function chosen<T extends string>(
 /** Looked at before the race: it would be a pity afterwards. */
 function outFile(file: string): { file: string; format: ReportFormat } {
   const format = extname(file).slice(1).toLowerCase();
-  if (format !== "html" && format !== "json" && format !== "csv") {
+  if (!isReportFormat(format)) {
     throw new UsageError(`--out must be a file that ends in .html, .json or .csv, not "${file}"`);
   }
   if (!isWritableFolder(dirname(file))) {

@@ -1,8 +1,8 @@
 import type { RaceProgress } from "../lab/race/race.ts";
-import { type CellResult, isMeasured, type Measured } from "../lab/race/result.ts";
 import { capital, data, duration, number, UNKNOWN } from "../lab/report/figures-in-words.ts";
-import { heatsOf, type Report, type Verdict } from "../lab/report/report.ts";
+import { heatsOf } from "../lab/report/report.ts";
 import { nameOf } from "../lab/report/transports.ts";
+import { type CellResult, isMeasured, type Measured, type Report, type Verdict } from "../protocol/report.ts";
 
 /** A finished race, for people at a terminal. */
 export function reportInWords(report: Report): string {

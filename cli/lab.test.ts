@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { isMeasured } from "../lab/race/result.ts";
-import { SCENARIO_NAMES } from "../lab/race/scenarios.ts";
 import { PRESETS } from "../protocol/faults.ts";
+import { isMeasured, SCENARIO_NAMES } from "../protocol/report.ts";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
 import { temporaryFolder } from "../server/test-host.ts";
 import { type Program, pressControlC, startProgram } from "../testing/program.ts";
@@ -15,7 +14,7 @@ bundleCli();
 describe("pushpull lab", () => {
   it("races all six, one after the other, and tells what each one cost", async () => {
     const cli = new Cli("lab", "--seconds", "2", "--clients", "4", "--interval", "200", "--json");
-    expect(await cli.ended()).toBe(0);
+    expect(await cli.ended(50_000)).toBe(0); // six starts of a host, and 12 s of racing
     const [report] = cli.all("report");
     expect(cli.events.at(-1)).toEqual(report);
     expect(report).toMatchObject({ mode: "in turn", seed: 1, node: process.version });
@@ -49,7 +48,7 @@ describe("pushpull lab", () => {
     expect(done.map(({ cell, cells, transport }) => [cell, cells, transport])).toEqual(
       TRANSPORTS.map((transport, i) => [i + 1, 6, transport]),
     );
-  });
+  }, 60_000);
 
   it("races under conditions, and says what they do not let through", async () => {
     const cli = new Cli(

@@ -2,23 +2,17 @@ import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type RaceProgress, race } from "../lab/race/race.ts";
 import { forkRaceHost } from "../lab/race/race-host.ts";
-import { isSound } from "../lab/race/result.ts";
-import { reportCsv } from "../lab/report/csv.ts";
-import { reportHtml } from "../lab/report/html.ts";
-import { createReport, type Report } from "../lab/report/report.ts";
-import { commandOf, LAB_HELP, type LabOptions, type ReportFormat, readLabOptions } from "./lab-options.ts";
+import { circumstancesOf } from "../lab/report/circumstances.ts";
+import { formatReport, type ReportFormat } from "../lab/report/formats.ts";
+import { createReport } from "../lab/report/report.ts";
+import { isSound, type Report } from "../protocol/report.ts";
+import { LAB_HELP, type LabOptions, readLabOptions } from "./lab-options.ts";
 import { progressInWords } from "./lab-words.ts";
 import { createOutput } from "./output.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
 
 /** The hosts' program lies beside the built command line. */
 const HOST_PROGRAM = fileURLToPath(new URL("race-host.mjs", import.meta.url));
-
-const FORMATS: Record<ReportFormat, (report: Report) => string> = {
-  html: reportHtml,
-  json: (report) => `${JSON.stringify(report, null, 2)}\n`,
-  csv: reportCsv,
-};
 
 /** Races the transports. Resolves to the exit code. */
 export async function runLab(args: string[]): Promise<number> {
@@ -51,26 +45,13 @@ async function raceAndReport(
   signal: AbortSignal,
   progress: (progress: RaceProgress) => void,
 ): Promise<Report> {
-  const { transports, scenarios, conditions, scale, interval, seed, together } = options;
   const results = await race({
-    transports,
-    scenarios,
-    conditions,
-    scale,
-    pollInterval: interval,
-    seed,
-    together,
+    ...options,
     openHost: () => forkRaceHost(HOST_PROGRAM),
     signal,
     progress,
   });
-  return createReport(results, {
-    mode: together ? "together" : "in turn",
-    seed,
-    pollIntervalMs: interval,
-    seconds: scale.seconds,
-    command: commandOf(options),
-  });
+  return createReport(results, circumstancesOf(options));
 }
 
 /** On a terminal one line that changes; elsewhere a line for each cell as it starts. */
@@ -90,7 +71,7 @@ function progressOnTerminal(): (progress: RaceProgress) => void {
 /** False when it cannot be written, after saying so. */
 function save(report: Report, { file, format }: { file: string; format: ReportFormat }): boolean {
   try {
-    writeFileSync(file, FORMATS[format](report));
+    writeFileSync(file, formatReport(report, format));
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);

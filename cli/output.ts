@@ -1,16 +1,20 @@
 import type { AutoStep } from "../client/auto.ts";
 import type { Delivered } from "../client/session.ts";
 import type { RaceProgress } from "../lab/race/race.ts";
-import type { Report } from "../lab/report/report.ts";
+import type { FoundHost } from "../protocol/discovery.ts";
 import { bytesOf, type RequestCounts, requestsOf } from "../protocol/meter.ts";
+import type { Report } from "../protocol/report.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import type { Tally } from "../server/metering/bill.ts";
 import type { Totals } from "../server/metering/meter.ts";
+import { foundInWords } from "./discovery-words.ts";
 import { progressInWords, reportInWords } from "./lab-words.ts";
 
 /** What the commands tell: with --json as they stand, one a line; otherwise as words. */
 export type CliEvent =
   | { event: "listening"; url: string; urls: readonly string[]; portTaken?: true }
+  | ({ event: "found" } & FoundHost)
+  | { event: "gone"; id: string; name: string }
   | { event: "connected"; transport: TransportName }
   | {
       event: "message";
@@ -75,7 +79,7 @@ export function totalsEvent({ wire, sessions, other }: Totals): TotalsEvent {
 
 export type Output = (event: CliEvent) => void;
 
-const ON_STDOUT: ReadonlySet<CliEvent["event"]> = new Set(["message", "listening", "report"]);
+const ON_STDOUT: ReadonlySet<CliEvent["event"]> = new Set(["message", "listening", "found", "report"]);
 
 /**
  * Messages and reports go to stdout, and with `json` all else, too; what is only for the person at the terminal to
@@ -101,6 +105,10 @@ function inWords(event: CliEvent): string | null {
   switch (event.event) {
     case "listening":
       return `Pushpull listens. Others on this network can open:\n${event.urls.map((url) => `  ${url}`).join("\n")}`;
+    case "found":
+      return foundInWords(event);
+    case "gone":
+      return `${event.name} is gone.`;
     case "connected":
       return `Connected over ${event.transport}.`;
     case "message": {

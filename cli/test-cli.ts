@@ -100,9 +100,10 @@ export class Cli {
     this.process.stdin.end();
   }
 
-  /** Waits until it has ended, and gives the exit code. */
-  async ended(): Promise<number | string | null> {
-    await until(`it ends, after ${this.stdout.slice(-500)} ${this.stderr}`, () => this.exit !== null);
+  /** Waits until it has ended, `limitMs` at most, and gives the exit code. */
+  async ended(limitMs = 20_000): Promise<number | string | null> {
+    const isOver = (): boolean => this.exit !== null;
+    await until(`it ends, after ${this.stdout.slice(-500)} ${this.stderr}`, isOver, limitMs);
     return this.exit;
   }
 }

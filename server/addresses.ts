@@ -1,44 +1,52 @@
-import { isIPv6 } from "node:net";
+import { BlockList, isIPv6 } from "node:net";
 import type { NetworkInterfaceInfo } from "node:os";
+import { type HostUrl, NETWORK_KINDS, type NetworkKind } from "../protocol/discovery.ts";
 
 /** What `os.networkInterfaces()` answers. */
 export type Interfaces = NodeJS.Dict<NetworkInterfaceInfo[]>;
 
-/**
- * Names of interfaces that lead into containers, virtual machines and tunnels, where nobody on the LAN is:
- * Docker and Podman, libvirt, VMware, VirtualBox, Hyper-V and WSL, TUN/TAP, WireGuard, ZeroTier, Tailscale,
- * and macOS's AirDrop and Apple Wireless Direct links.
- */
-const VIRTUAL =
-  /^(docker|br-|veth|podman|cni|virbr|vmnet|vboxnet|tun|tap|utun|wg|zt|tailscale|awdl|llw)|vethernet|vmware|virtualbox|hyper-v|wsl/i;
+/** By their interfaces' names, tried in this order: the networks where nobody on the LAN is, but for a VPN's people. */
+const KINDS: readonly (readonly [NetworkKind, RegExp])[] = [
+  ["wsl", /wsl/i],
+  // Hyper-V, VMware, VirtualBox, libvirt, the Mac's virtual machines; macOS's AirDrop and Apple Wireless Direct.
+  ["virtual", /^(virbr|vmnet|vboxnet|bridge1\d\d|awdl|llw)|vethernet|vmware|virtualbox|hyper-v/i],
+  ["container", /^(docker|br-|veth|podman|cni|lxc|lxd)/i],
+  ["vpn", /^(tun|tap|utun|wg|zt|ppp|ipsec|tailscale|nordlynx)|wireguard|openvpn|zerotier|\bvpn\b/i],
+];
+
+/** Where an interface leads, as far as its name tells. */
+export function kindOf(name: string, { internal }: Pick<NetworkInterfaceInfo, "internal">): NetworkKind {
+  if (internal) return "loopback";
+  return KINDS.find(([, names]) => names.test(name))?.[0] ?? "lan";
+}
 
 interface Address {
   address: string;
+  kind: NetworkKind;
+  network: string;
   /** Smaller is better. */
   rank: number;
 }
 
-function rankOf(name: string, info: NetworkInterfaceInfo): number {
-  if (info.internal) return 40;
-  const virtual = VIRTUAL.test(name) ? 20 : 0;
+function rankOf(kind: NetworkKind, address: string): number {
   // 169.254.0.0/16 (RFC 3927): there is a cable, but nobody gave out addresses.
-  const selfAssigned = info.address.startsWith("169.254.") ? 10 : 0;
-  return virtual + selfAssigned;
+  const selfAssigned = address.startsWith("169.254.") ? 2 : 0;
+  return 4 * NETWORK_KINDS.indexOf(kind) + selfAssigned + (isIPv6(address) ? 1 : 0);
 }
 
 function rankedAddresses(interfaces: Interfaces): Address[] {
   return Object.entries(interfaces)
-    .flatMap(([name, infos = []]) => infos.map((info) => ({ name, info })))
+    .flatMap(([network, infos = []]) => infos.map((info) => ({ network, info })))
     .filter(({ info }) => !isLinkLocalV6(info.address))
-    .map(({ name, info }) => ({
-      address: info.address,
-      rank: rankOf(name, info) + (isIPv6(info.address) ? 1 : 0),
-    }))
+    .map(({ network, info }) => {
+      const kind = kindOf(network, info);
+      return { address: info.address, kind, network, rank: rankOf(kind, info.address) };
+    })
     .sort((a, b) => a.rank - b.rank);
 }
 
 /** fe80::/10 (RFC 4291, section 2.5.6) needs a zone, which no browser takes in a URL. */
-function isLinkLocalV6(address: string): boolean {
+export function isLinkLocalV6(address: string): boolean {
   return /^fe[89ab]/i.test(address);
 }
 
@@ -47,18 +55,35 @@ export function urlOf(address: string, port: number): string {
   return `http://${isIPv6(address) ? `[${address}]` : address}:${port}`;
 }
 
+const LOOPBACK = new BlockList();
+LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
+LOOPBACK.addAddress("::1", "ipv6");
+
+/** Whether it is an address by which only this computer reaches itself. */
+export function isLoopback(address: string): boolean {
+  return LOOPBACK.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+}
+
 /** Whether a server that listens on this address takes connections to every address of the computer. */
 export function isWildcard(address: string): boolean {
   return address === "::" || address === "0.0.0.0";
 }
 
 /**
- * Every URL by which a host that listens on `address` can be reached, best first: the physical LAN, then
- * virtual networks, loopback at the end; IPv4 before IPv6.
+ * Every URL by which a host that listens on `address` can be reached, best first: the physical LAN, VPNs, virtual
+ * machines, containers, WSL, loopback at the end; IPv4 before IPv6.
  */
+export function hostUrlsOf(address: string, port: number, interfaces: Interfaces): HostUrl[] {
+  const all = rankedAddresses(interfaces).filter(
+    (candidate) => isWildcard(address) || candidate.address === address,
+  );
+  return all
+    .filter((candidate) => address !== "0.0.0.0" || !isIPv6(candidate.address))
+    .map(({ address, kind, network }) => ({ url: urlOf(address, port), kind, network }));
+}
+
+/** The same, without where they lead. */
 export function urlsOf(address: string, port: number, interfaces: Interfaces): string[] {
   if (!isWildcard(address)) return [urlOf(address, port)];
-  return rankedAddresses(interfaces)
-    .filter((candidate) => address === "::" || !isIPv6(candidate.address))
-    .map((candidate) => urlOf(candidate.address, port));
+  return hostUrlsOf(address, port, interfaces).map(({ url }) => url);
 }

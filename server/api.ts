@@ -1,13 +1,15 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { BlockList, isIPv6, type Socket as TcpSocket } from "node:net";
+import type { Socket as TcpSocket } from "node:net";
 import { type Clock, ROUTES } from "../protocol/http.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
+import type { HostDiscovery } from "./discovery/host-discovery.ts";
+import { answerNearby } from "./discovery/routes.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
 import type { Holds } from "./holds.ts";
+import { isLocal } from "./local-request.ts";
 import type { Meter } from "./metering/meter.ts";
 import type { Metrics } from "./metering/metrics.ts";
-import { isProxied } from "./metering/proxied.ts";
 import { sendJson } from "./respond.ts";
 
 interface ApiParts {
@@ -20,6 +22,8 @@ interface ApiParts {
   holds: Holds;
   /** Is told what went wrong after a request was accepted. */
   failed(error: unknown, res: ServerResponse): void;
+  /** Null until the host listens. */
+  discovery(): HostDiscovery | null;
   /** Whether a connection was made on this computer for somebody else. */
   isRelay(socket: TcpSocket): boolean;
 }
@@ -28,7 +32,17 @@ interface ApiParts {
 export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => boolean;
 
 /** The routes of protocol/http.ts. */
-export function createApi({ info, meter, metrics, token, guard, holds, failed, isRelay }: ApiParts): Api {
+export function createApi({
+  info,
+  meter,
+  metrics,
+  token,
+  guard,
+  holds,
+  failed,
+  discovery,
+  isRelay,
+}: ApiParts): Api {
   function answerTo(path: string, query: string): object | null {
     if (path === ROUTES.host) return info;
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
@@ -60,6 +74,7 @@ export function createApi({ info, meter, metrics, token, guard, holds, failed, i
       holds.hold(res, Number(new URLSearchParams(query).get("ms")), corsHeaders(guard, req.headers));
       return true;
     }
+    if (answerNearby(req, res, path, discovery())) return true;
     const answer = answerTo(path, query);
     if (answer) sendJson(res, 200, answer, corsHeaders(guard, req.headers));
     return answer !== null;
@@ -77,16 +92,6 @@ const NOT_FOR_ALL = {
   message:
     "These figures are for programs on the host's computer, and for those that show the token in its data folder.",
 };
-
-const LOOPBACK = new BlockList();
-LOOPBACK.addSubnet("127.0.0.0", 8, "ipv4");
-LOOPBACK.addAddress("::1", "ipv6");
-
-/** Whether it comes from this computer, as far as one can know: not what a proxy here passes on for others. */
-function isLocal(req: IncomingMessage): boolean {
-  const { remoteAddress = "" } = req.socket;
-  return LOOPBACK.check(remoteAddress, isIPv6(remoteAddress) ? "ipv6" : "ipv4") && !isProxied(req);
-}
 
 /** RFC 6750, section 2.1. Compared in constant time, as hashes, which are of one length. */
 function showsToken({ headers }: IncomingMessage, token: string): boolean {

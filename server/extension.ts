@@ -24,3 +24,14 @@ export interface HostExtension {
 
 /** Makes the extension once the host listens. */
 export type ExtendHost = (address: HostAddress) => HostExtension;
+
+/** Several extensions as one. */
+export function extensions(...all: readonly HostExtension[]): HostExtension {
+  return {
+    answer: (...request) => all.some((one) => one.answer(...request)),
+    isRelay: (socket) => all.some((one) => one.isRelay(socket)),
+    close: async () => {
+      await Promise.all(all.map((one) => one.close()));
+    },
+  };
+}

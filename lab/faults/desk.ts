@@ -13,6 +13,7 @@ import { ROUTES } from "../../protocol/http.ts";
 import type { HostAddress, HostExtension } from "../../server/extension.ts";
 import { sendJson } from "../../server/respond.ts";
 import { readBody } from "../../transports/http/server.ts";
+import { type Answer, parseBody, refused } from "../answer.ts";
 import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
 /** Networks at a time: each is a port. */
@@ -69,12 +70,12 @@ export class FaultDesk implements HostExtension {
     if (id === "") return this.#open(req.socket.remoteAddress ?? "", body.text);
     const network = this.#networks.get(id);
     if (!network) return NO_NETWORK;
-    const change = parse(changeFaultsSchema, body.text);
+    const change = parseBody(changeFaultsSchema, body.text);
     return change.ok ? this.#change(id, network, change.value) : change.refused;
   }
 
   async #open(owner: string, text: string): Promise<Answer> {
-    const asked = parse(openFaultsSchema, text);
+    const asked = parseBody(openFaultsSchema, text);
     if (!asked.ok) return asked.refused;
     const own = [...this.#networks.values()].filter((network) => network.owner === owner);
     if (this.#networks.size + this.#opening >= MOST_NETWORKS || own.length >= MOST_PER_ADDRESS)
@@ -137,32 +138,7 @@ export class FaultDesk implements HostExtension {
   }
 }
 
-interface Answer {
-  status: number;
-  body: object;
-}
-
-function refused(status: number, code: string, message: string): Answer {
-  return { status, body: { code, message } };
-}
-
 const NO_NETWORK = refused(404, "no-network", "That network is closed. Open another one.");
-
-type Parsed<T> = { ok: true; value: T } | { ok: false; refused: Answer };
-
-function parse<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    return { ok: false, refused: refused(400, "invalid", "The body is not JSON.") };
-  }
-  const checked = schema.safeParse(json);
-  if (checked.success) return { ok: true, value: checked.data };
-  const [issue] = checked.error.issues;
-  const message = `${issue?.path.join(".") || "The request"}: ${issue?.message ?? "not valid"}.`;
-  return { ok: false, refused: refused(400, "invalid", message) };
-}
 
 function sentenceOf(error: unknown): string {
   return `The network could not be opened: ${error instanceof Error ? error.message : String(error)}`;

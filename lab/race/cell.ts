@@ -1,10 +1,13 @@
+import type { Phase } from "../../protocol/race.ts";
+import type { Cell, CellResult, Figures, Scale } from "../../protocol/report.ts";
 import { CellEnded } from "./cell-ended.ts";
 import { Crowd, HELPERS, warmUp } from "./crowd.ts";
 import { Ledger } from "./ledger.ts";
 import { openNetwork } from "./network.ts";
+import { type CellPoint, Points } from "./points.ts";
 import type { RaceHost } from "./race-host.ts";
-import { type Cell, type CellResult, type Figures, figuresOf } from "./result.ts";
-import { type Scale, type Send, scaleOf, scheduleOf } from "./scenarios.ts";
+import { figuresOf } from "./result.ts";
+import { type Send, scaleOf, scheduleOf } from "./scenarios.ts";
 import { pause, waitFor } from "./waiting.ts";
 
 export interface CellOptions {
@@ -16,10 +19,9 @@ export interface CellOptions {
   openHost(): Promise<RaceHost>;
   signal: AbortSignal;
   progress(progress: CellProgress): void;
+  /** Is told about each half second what was done in it. Without it nobody asks the host before the end. */
+  point?(point: CellPoint): void;
 }
-
-/** How far a cell is; the last three are its end. `draining`: all is sent, and not yet delivered. */
-export type Phase = "starting" | "connecting" | "running" | "draining" | "done" | "refused" | "failed";
 
 export interface CellProgress {
   phase: Phase;
@@ -34,7 +36,7 @@ export interface CellProgress {
 
 /** How long after the last message its last delivery may come, in ms; two polls more are granted. */
 const DRAIN_LIMIT = 60_000;
-/** Time between two reports of progress, in ms. */
+/** Time between two reports of progress, in ms; where points are told, too, they come with those. */
 const TELL_EVERY = 1_000;
 
 /**
@@ -44,14 +46,15 @@ const TELL_EVERY = 1_000;
 export async function runCell(cell: Cell, options: CellOptions): Promise<CellResult> {
   const closers: Closer[] = [];
   const scale = scaleOf(cell.scenario, options.scale);
-  const ledger = new Ledger(scale.clients);
+  const points = options.point ? new Points(scale.clients, HELPERS, options.point) : null;
+  const ledger = new Ledger(scale.clients, (now, lateMs) => points?.delivered(now, lateMs));
   const tell = (phase: Phase, elapsedMs = 0): void => {
     const { sent, expected, delivered } = ledger.counts;
     const p50Ms = ledger.latency.percentile(50);
     options.progress({ phase, elapsedMs, sent, expected, delivered, p50Ms });
   };
   try {
-    const figures = await measure(cell, { ...options, scale, ledger, tell }, closers);
+    const figures = await measure(cell, { ...options, scale, ledger, points, tell }, closers);
     tell("done", figures.measuredMs);
     return { ...cell, outcome: "measured", reason: null, ...figures };
   } catch (error) {
@@ -69,11 +72,12 @@ type Closer = () => Promise<void>;
 interface MeasureOptions extends CellOptions {
   scale: Scale;
   ledger: Ledger;
+  points: Points | null;
   tell(phase: Phase, elapsedMs?: number): void;
 }
 
 async function measure(cell: Cell, options: MeasureOptions, closers: Closer[]): Promise<Figures> {
-  const { scale, ledger, tell } = options;
+  const { scale, ledger, points, tell } = options;
   const schedule = scheduleOf(cell.scenario, scale, options.seed);
 
   tell("starting");
@@ -87,8 +91,14 @@ async function measure(cell: Cell, options: MeasureOptions, closers: Closer[]): 
   const full = await host.sample({ collect: true });
 
   const before = await host.sample();
-  const measuredMs = await run(schedule, crowd, options);
+  const start = performance.now();
+  points?.begin(start, before);
+  const enough = new AbortController();
+  const following = points?.follow(host, AbortSignal.any([options.signal, enough.signal]));
+  const measuredMs = await run(schedule, crowd, start, options).finally(() => enough.abort());
+  await following; // a host answers one question at a time
   const after = await host.sample();
+  points?.end(measuredMs, after);
   if (crowd.refusal !== null) throw new CellEnded("failed", `A message was not taken: ${crowd.refusal}`);
   return figuresOf({
     scale,
@@ -122,14 +132,18 @@ async function setUp({ transport, conditions }: Cell, options: MeasureOptions, c
 }
 
 /** Has everything sent and delivered. Resolves to how long it took, in ms: at least as long as was asked for. */
-async function run(schedule: readonly Send[], crowd: Crowd, options: MeasureOptions): Promise<number> {
-  const { scale, ledger, pollInterval, signal, tell } = options;
-  const start = performance.now();
+async function run(
+  schedule: readonly Send[],
+  crowd: Crowd,
+  start: number,
+  options: MeasureOptions,
+): Promise<number> {
+  const { scale, ledger, points, pollInterval, signal, tell } = options;
   const plannedMs = scale.seconds * 1_000;
   const elapsed = (): number => performance.now() - start;
   const ticker = setInterval(
     () => tell(elapsed() < plannedMs ? "running" : "draining", elapsed()),
-    TELL_EVERY,
+    points?.stretch ?? TELL_EVERY,
   );
   try {
     tell("running");

@@ -1,9 +1,9 @@
+import type { Figures } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { CellEnded } from "./cell-ended.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Network } from "./network.ts";
 import { Person } from "./person.ts";
-import type { Figures } from "./result.ts";
 import { SOURCE } from "./scenarios.ts";
 import { pause, waitFor } from "./waiting.ts";
 

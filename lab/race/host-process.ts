@@ -3,8 +3,8 @@ import { rmSync } from "node:fs";
 import { pino } from "pino";
 import { type Host, startHost } from "../../server/host.ts";
 import { type FromRaceHost, toRaceHost } from "./race-host.ts";
-import { RACE_LIMITS } from "./race-limits.ts";
-import { sampleOf } from "./sample.ts";
+import { RACE_HOST_LIMITS } from "./race-limits.ts";
+import { glanceOf, sampleOf } from "./sample.ts";
 
 /** What it stores goes there, and goes with it. */
 const [dataDir = ""] = process.argv.slice(2);
@@ -20,7 +20,7 @@ async function start(): Promise<void> {
       host: "127.0.0.1",
       port: 0,
       dataDir,
-      limits: RACE_LIMITS,
+      limits: RACE_HOST_LIMITS,
       log: pino({ level: "error" }, pino.destination(2)),
     });
     tell({ type: "listening", port: host.port });
@@ -38,6 +38,7 @@ process.on("message", (message) => {
   const told = toRaceHost.parse(message);
   if (told.type === "start") void start();
   else if (told.type === "sample" && host) tell(sampleOf(host, told.collect));
+  else if (told.type === "glance" && host) tell(glanceOf(host, told.without));
   else if (told.type === "close") void close();
 });
 /** The race is gone without a word, perhaps killed: nobody else would clear up. */

@@ -28,13 +28,16 @@ export class Ledger {
   readonly #sent = new Map<string, Sent>();
   readonly #counts = new Map<number, number>();
   readonly #readers: readonly Reader[];
+  readonly #onDelivery: (now: number, lateMs: number) => void;
   #acked = 0;
   #delivered = 0;
   #duplicated = 0;
   #reordered = 0;
   #textBytes = 0;
 
-  constructor(readers: number) {
+  /** `onDelivery` is told of each: when, on the clock of `performance.now()`, and how late, in ms. */
+  constructor(readers: number, onDelivery: (now: number, lateMs: number) => void = () => undefined) {
+    this.#onDelivery = onDelivery;
     this.#readers = Array.from({ length: readers }, () => ({ ids: new Set(), seq: 0, numbers: new Map() }));
   }
 
@@ -67,6 +70,7 @@ export class Ledger {
     this.#delivered++;
     this.#textBytes += sent.bytes;
     this.latency.record(now - sent.intended);
+    this.#onDelivery(now, now - sent.intended);
   }
 
   /** Whether all that was sent is acked, and at every client. */

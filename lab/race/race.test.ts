@@ -1,21 +1,11 @@
 import { expect, onTestFinished, test } from "vitest";
+import { requestsOf } from "../../protocol/meter.ts";
+import { type CellResult, isMeasured, isSound, type Measured } from "../../protocol/report.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
-import { startTestHost } from "../../server/test-host.ts";
+import type { CellPoint } from "./points.ts";
 import { type RaceOptions, type RaceProgress, race } from "./race.ts";
 import type { RaceHost } from "./race-host.ts";
-import { RACE_LIMITS } from "./race-limits.ts";
-import { isMeasured, isSound, type Measured } from "./result.ts";
-import { sampleOf } from "./sample.ts";
-
-/** A host in this very process; the processes of their own are tried in cli/lab.test.ts. */
-async function openHost(): Promise<RaceHost> {
-  const host = await startTestHost({ limits: RACE_LIMITS });
-  return {
-    port: host.port,
-    sample: async ({ collect = false } = {}) => sampleOf(host, collect),
-    close: () => host.close(),
-  };
-}
+import { openTestRaceHost } from "./test-race-host.ts";
 
 async function run(options: Partial<RaceOptions>) {
   const told: RaceProgress[] = [];
@@ -27,7 +17,7 @@ async function run(options: Partial<RaceOptions>) {
     pollInterval: 100,
     seed: 1,
     together: true,
-    openHost,
+    openHost: openTestRaceHost,
     signal: new AbortController().signal,
     progress: (progress) => told.push(progress),
     ...options,
@@ -102,7 +92,7 @@ test("a host that does not start is a cell that failed, and the others are raced
     together: false,
     openHost: () => {
       hosts++;
-      return hosts === 1 ? Promise.reject(new Error("No room left.")) : openHost();
+      return hosts === 1 ? Promise.reject(new Error("No room left.")) : openTestRaceHost();
     },
   });
   expect(results.map(({ outcome }) => outcome)).toEqual(["failed", "measured"]);
@@ -115,7 +105,7 @@ test("stops when it is told to, and closes what it has opened", async () => {
   let open = 0;
   onTestFinished(() => expect(open).toBe(0));
   const counted = async (): Promise<RaceHost> => {
-    const host = await openHost();
+    const host = await openTestRaceHost();
     open++;
     return {
       ...host,
@@ -135,4 +125,35 @@ test("stops when it is told to, and closes what it has opened", async () => {
   });
   await expect(racing).rejects.toThrow("Enough.");
   expect(open).toBe(0);
+});
+
+test("tells each half second what was done in it, and nothing is told twice or left out", async () => {
+  const points: CellPoint[][] = [[], []];
+  const finished: CellResult[] = [];
+  const { results } = await run({
+    transports: ["websocket", "long-polling"],
+    scale: { clients: 3, rate: 60, seconds: 2 },
+    together: false,
+    point: (cell, point) => points[cell]?.push(point),
+    finished: (cell, result) => {
+      finished[cell] = result;
+    },
+  });
+  expect(finished).toEqual(results);
+  measured(results).forEach(({ wireBytes, requests, measuredMs, delivered }, cell) => {
+    const told = points[cell] ?? [];
+    expect(told.length).toBeGreaterThan(2);
+    const sum = (of: (point: CellPoint) => number): number => told.reduce((all, point) => all + of(point), 0);
+    expect(sum(({ bytes }) => bytes)).toBe(wireBytes.up + wireBytes.down);
+    expect(sum((point) => point.requests)).toBe(requestsOf(requests));
+    expect(sum(({ lastedMs }) => lastedMs)).toBeCloseTo(measuredMs);
+    expect(told.at(-1)?.atMs).toBeCloseTo(measuredMs);
+    const latencies = told.flatMap((point) => point.latencies);
+    expect(Math.max(...told.map((point) => point.latencies.length))).toBeLessThanOrEqual(20);
+    expect(latencies.length).toBeGreaterThan(20);
+    expect(latencies.length).toBeLessThan(delivered);
+    const times = latencies.map(([at]) => at);
+    expect(times).toEqual(times.toSorted((a, b) => a - b));
+    expect(times.at(-1)).toBeLessThanOrEqual(measuredMs);
+  });
 });

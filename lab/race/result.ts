@@ -1,101 +1,8 @@
 import type { Histogram } from "../../client/histogram.ts";
-import type { PresetName } from "../../protocol/faults.ts";
-import type { RequestCounts } from "../../protocol/meter.ts";
 import { bytesOf, requestsOf } from "../../protocol/meter.ts";
-import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Tally } from "../../server/metering/bill.ts";
+import type { Figures, Scale, Spread } from "../../protocol/report.ts";
 import type { Ledger } from "./ledger.ts";
 import type { HostSample } from "./race-host.ts";
-import type { Scale, ScenarioName } from "./scenarios.ts";
-
-/** One of the things that are raced: a transport in a scenario under conditions. */
-export interface Cell {
-  transport: TransportName;
-  scenario: ScenarioName;
-  conditions: PresetName;
-}
-
-/** In ms, from when a message was meant to be sent to its delivery. */
-export interface Spread {
-  count: number;
-  min: number;
-  p5: number;
-  p25: number;
-  p50: number;
-  p75: number;
-  p95: number;
-  p99: number;
-  max: number;
-}
-
-/** Figures of the measured time. A delivery is one message at one client, its sender included. Null: not known. */
-export interface Figures extends Scale {
-  /** From the start to the last delivery, and no less than the seconds asked for; in ms. */
-  measuredMs: number;
-  latencyMs: Spread | null;
-  sent: number;
-  acked: number;
-  /** Deliveries that there must be, and those that there were. */
-  expected: number;
-  delivered: number;
-  lost: number;
-  duplicated: number;
-  reordered: number;
-  /** Bytes of the texts, each as often as it was delivered. */
-  textBytes: number;
-  /** Bytes of the clients' sessions at the host's TCP sockets; up is towards the host. */
-  wireBytes: Tally;
-  /** The same bytes by what they were for (protocol/meter.ts). */
-  parts: { payload: number; framing: number; heads: number; handshake: number };
-  requests: RequestCounts;
-  /** Wire bytes, both ways, by deliveries. */
-  wireBytesPerMessage: number | null;
-  /** Wire bytes, both ways, by messages sent. */
-  wireBytesPerSent: number | null;
-  /** Requests by deliveries. */
-  requestsPerMessage: number | null;
-  /** Requests by messages sent. */
-  requestsPerSent: number | null;
-  /** Wire bytes by the bytes of the delivered texts. */
-  overheadFactor: number | null;
-  /** Requests of one client that were open at the host, on the average of the time. */
-  heldPerClient: number;
-  /** TCP connections that carried the clients at the end. */
-  connections: number | null;
-  connectionsPerClient: number | null;
-  /** Processor time of the host's process, in ms. */
-  cpuMs: number;
-  /** Processor time of the host's process by 1,000 deliveries, in ms. */
-  cpuMsPer1000: number | null;
-  /** By how much a client made the host's resident memory grow, in bytes. */
-  memoryPerConnection: number | null;
-  /** By how much a client made the memory grow that the host's objects and buffers use, in bytes. */
-  heapPerConnection: number | null;
-  /** Before the measured time: what it took to come in. */
-  setup: { connectMs: number | null; handshakeBytesPerClient: number };
-  /** Connections that broke; messages that were sent again, and that were fetched after a break. */
-  repairs: { drops: number; retransmitted: number; recovered: number };
-  /** What the network did, by kind of fault. */
-  faults: Record<string, number>;
-}
-
-/**
- * `refused`: these conditions do not let the transport through; that is no failure. `failed`: the race went wrong, or
- * its network was too bad for it. `reason` is a sentence.
- */
-export type CellResult =
-  | (Cell & { outcome: "measured"; reason: null } & Figures)
-  | (Cell & { outcome: "refused" | "failed"; reason: string });
-
-export type Measured = Extract<CellResult, { outcome: "measured" }>;
-
-export const isMeasured = (result: CellResult): result is Measured => result.outcome === "measured";
-
-/** Whether a cell did what it must: everything came once and in order, or could not have. */
-export function isSound(result: CellResult): boolean {
-  if (!isMeasured(result)) return result.outcome === "refused";
-  return result.lost === 0 && result.duplicated === 0 && result.reordered === 0;
-}
 
 export function spreadOf(histogram: Histogram): Spread | null {
   const at = (percent: number): number => histogram.percentile(percent) ?? 0;
@@ -116,7 +23,7 @@ export function spreadOf(histogram: Histogram): Spread | null {
 type Cost = Pick<Figures, "wireBytes" | "parts" | "requests"> & { heldMs: number };
 
 /** What the sessions cost together, but for those of these names. */
-export function costOf({ bills }: HostSample, without: readonly string[]): Cost {
+export function costOf({ bills }: Pick<HostSample, "bills">, without: readonly string[]): Cost {
   const cost: Cost = {
     wireBytes: { up: 0, down: 0 },
     parts: { payload: 0, framing: 0, heads: 0, handshake: 0 },
@@ -132,6 +39,12 @@ export function costOf({ bills }: HostSample, without: readonly string[]): Cost 
     cost.heldMs += heldMs;
   }
   return cost;
+}
+
+/** Requests and wire bytes, both ways, of the sessions but for those of these names. */
+export function spentOf(of: Pick<HostSample, "bills">, without: readonly string[]) {
+  const { requests, wireBytes } = costOf(of, without);
+  return { requests: requestsOf(requests), bytes: wireBytes.up + wireBytes.down };
 }
 
 function difference(after: Cost, before: Cost): Cost {

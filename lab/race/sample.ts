@@ -1,5 +1,6 @@
 import type { Host } from "../../server/host.ts";
-import type { HostSample } from "./race-host.ts";
+import type { HostGlance, HostSample } from "./race-host.ts";
+import { spentOf } from "./result.ts";
 
 /** What a host in this very process has cost so far. `collect`: have the garbage collected first, where that can be. */
 export function sampleOf(host: Host, collect: boolean): HostSample {
@@ -13,4 +14,9 @@ export function sampleOf(host: Host, collect: boolean): HostSample {
     used: heapUsed + external,
     bills: host.totals().sessions.map(({ open: _, ...bill }) => bill),
   };
+}
+
+/** What the sessions in it have cost so far, but for those of these names. */
+export function glanceOf(host: Host, without: readonly string[]): HostGlance {
+  return { type: "glance", ...spentOf({ bills: host.totals().sessions }, without) };
 }

@@ -1,7 +1,12 @@
 import { describe, expect, test } from "vitest";
-import { SCENARIO_NAMES, type Scale, SOURCE, scaleOf, scheduleOf } from "./scenarios.ts";
+import { SCENARIO_NAMES, type Scale } from "../../protocol/report.ts";
+import { SCENARIOS, SOURCE, scaleOf, scheduleOf } from "./scenarios.ts";
 
 const SCALE: Scale = { clients: 10, rate: 12, size: 30, seconds: 5 };
+
+test("stand in the order of their names", () => {
+  expect(SCENARIOS.map(({ name }) => name)).toEqual(SCENARIO_NAMES);
+});
 
 describe.each(SCENARIO_NAMES)("%s", (name) => {
   const scale = scaleOf(name, SCALE);

@@ -1,3 +1,4 @@
+import { SCENARIO_NAMES, type Scale, type ScenarioName } from "../../protocol/report.ts";
 import { randomStream } from "../faults/random.ts";
 
 /** Sends that no client makes, but a source beside the host. */
@@ -12,20 +13,10 @@ export interface Send {
   text: string;
 }
 
-/** How big a run of a scenario is. */
-export interface Scale {
-  clients: number;
-  /** Messages per second, all senders together. */
-  rate: number;
-  /** Bytes of each text. */
-  size: number;
-  seconds: number;
-}
-
 type Moment = Omit<Send, "text">;
 
 export interface Scenario {
-  name: string;
+  name: ScenarioName;
   /** What it shows, in a sentence. */
   shows: string;
   /** What is taken where nothing else is asked for. */
@@ -39,7 +30,8 @@ export interface Scenario {
 /** Most that speak in the big room. */
 const MOST_TALKERS = 5;
 
-export const SCENARIOS = [
+/** In the order of their names. */
+export const SCENARIOS: readonly Scenario[] = [
   {
     name: "order-status",
     shows: "One event comes after a random time, and everybody waits for it: what waiting costs.",
@@ -104,15 +96,7 @@ export const SCENARIOS = [
       }));
     },
   },
-] as const satisfies readonly Scenario[];
-
-export type ScenarioName = (typeof SCENARIOS)[number]["name"];
-
-export const SCENARIO_NAMES: readonly ScenarioName[] = SCENARIOS.map(({ name }) => name);
-
-export function isScenarioName(name: string): name is ScenarioName {
-  return SCENARIO_NAMES.some((known) => known === name);
-}
+];
 
 export function scenarioOf(name: ScenarioName): Scenario {
   const scenario = SCENARIOS.find((one) => one.name === name);

@@ -1,5 +1,5 @@
+import type { Measured, Spread } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Measured, Spread } from "../race/result.ts";
 import { data, duration, number } from "./figures-in-words.ts";
 import { type Markup, markup } from "./markup.ts";
 import { LOOKS, nameOf } from "./transports.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { RequestCounts } from "../../protocol/meter.ts";
-import type { Measured } from "../race/result.ts";
-import { type Claim, claimsOf } from "./claims.ts";
+import type { Claim, Measured } from "../../protocol/report.ts";
+import { claimsOf } from "./claims.ts";
 import { measuredOf } from "./test-results.ts";
 
 const requests = (counts: Partial<RequestCounts>): RequestCounts => ({

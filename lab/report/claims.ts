@@ -1,16 +1,8 @@
 import { requestsOf } from "../../protocol/meter.ts";
+import type { Claim, Measured } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Measured } from "../race/result.ts";
 import { count, data, list, number, range } from "./figures-in-words.ts";
 import { nameOf } from "./transports.ts";
-
-/** What articles say, and what this heat's figures say to it. */
-export interface Claim {
-  claim: string;
-  verdict: "confirmed" | "refuted" | "in part";
-  /** The figures that decide, as sentences. */
-  figures: string;
-}
 
 type Heat = Partial<Record<TransportName, Measured>>;
 

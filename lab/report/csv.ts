@@ -1,5 +1,4 @@
-import type { CellResult } from "../race/result.ts";
-import type { Report } from "./report.ts";
+import type { CellResult, Report } from "../../protocol/report.ts";
 
 /** The results as comma-separated values (RFC 4180), one row a cell; nested figures as `latencyMs.p50`. */
 export function reportCsv({ results }: Pick<Report, "results">): string {

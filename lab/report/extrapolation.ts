@@ -1,24 +1,10 @@
 import { requestsOf } from "../../protocol/meter.ts";
-import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Measured } from "../race/result.ts";
+import type { Extrapolation, Measured } from "../../protocol/report.ts";
 import { number } from "./figures-in-words.ts";
 import { LEAST_CPU_MS } from "./ranking.ts";
 
 /** For how many users a race is extrapolated. */
 export const AUDIENCES = [1_000, 100_000] as const;
-
-/** What so many users would cost, if each cost what a client of the race did. */
-export interface Extrapolation {
-  transport: TransportName;
-  users: number;
-  /** Both ways. */
-  bytesPerSecond: number;
-  requestsPerSecond: number;
-  /** Null: the connections of the race are not known. */
-  connections: number | null;
-  /** Processor cores of the host's kind, all together. Null: the host had too little to do to tell. */
-  cores: number | null;
-}
 
 export function extrapolate(measured: readonly Measured[]): Extrapolation[] {
   return AUDIENCES.flatMap((users) => measured.map((result) => scaled(result, users)));

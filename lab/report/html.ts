@@ -1,11 +1,18 @@
+import {
+  type CellResult,
+  type Claim,
+  type Extrapolation,
+  isMeasured,
+  isSound,
+  type Measured,
+  type Report,
+  type Verdict,
+} from "../../protocol/report.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
-import { type CellResult, isMeasured, isSound, type Measured } from "../race/result.ts";
 import { bytesChart, latencyChart, mark } from "./charts.ts";
-import type { Claim } from "./claims.ts";
-import type { Extrapolation } from "./extrapolation.ts";
 import { capital, count, data, duration, number } from "./figures-in-words.ts";
 import { Markup, markup } from "./markup.ts";
-import { heatsOf, type Report, type Verdict } from "./report.ts";
+import { heatsOf } from "./report.ts";
 import { STYLE } from "./style.ts";
 import { nameOf } from "./transports.ts";
 

@@ -1,15 +1,7 @@
 import { availableParallelism, cpus, release, totalmem, type } from "node:os";
+import type { Machine } from "../../protocol/report.ts";
 
-/** What a race was run on. */
-export interface Machine {
-  cpu: string;
-  /** Cores that this process may use. */
-  cores: number;
-  /** In bytes. */
-  memory: number;
-  os: string;
-}
-
+/** What a race in this process runs on. */
 export function machine(): Machine {
   return {
     cpu: cpus()[0]?.model.trim() || "unknown",

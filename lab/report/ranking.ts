@@ -1,4 +1,4 @@
-import type { Measured } from "../race/result.ts";
+import type { Measured } from "../../protocol/report.ts";
 
 /** Who is best in a figure, of which less is better. */
 export interface Ranking {

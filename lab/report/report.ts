@@ -1,44 +1,11 @@
 import project from "../../package.json" with { type: "json" };
-import { PRESETS, type PresetName } from "../../protocol/faults.ts";
-import { type CellResult, isMeasured, isSound } from "../race/result.ts";
-import { type ScenarioName, scenarioOf } from "../race/scenarios.ts";
-import { type Claim, claimsOf } from "./claims.ts";
-import { type Extrapolation, extrapolate, howExtrapolated } from "./extrapolation.ts";
-import { type Machine, machine } from "./machine.ts";
+import { PRESETS } from "../../protocol/faults.ts";
+import { type CellResult, isMeasured, isSound, type Report, type Verdict } from "../../protocol/report.ts";
+import { scenarioOf } from "../race/scenarios.ts";
+import { claimsOf } from "./claims.ts";
+import { extrapolate, howExtrapolated } from "./extrapolation.ts";
+import { machine } from "./machine.ts";
 import { sentencesOf } from "./sentences.ts";
-
-/** What the transports' race in one scenario under the same conditions has shown. */
-export interface Verdict {
-  scenario: ScenarioName;
-  conditions: PresetName;
-  /** What the scenario shows. */
-  shows: string;
-  sentences: string[];
-  claims: Claim[];
-  extrapolations: Extrapolation[];
-  howExtrapolated: string | null;
-}
-
-/** A finished race, with all that is needed to repeat it. */
-export interface Report {
-  event: "report";
-  /** ISO 8601. */
-  date: string;
-  pushpull: string;
-  node: string;
-  machine: Machine;
-  /** Whether the transports ran one after the other, which the figures need to be trusted, or at once. */
-  mode: "in turn" | "together";
-  seed: number;
-  /** The time between two polls of short polling, in ms. */
-  pollIntervalMs: number;
-  /** What repeats it. */
-  command: string;
-  /** What one must know to read the figures. */
-  notes: string[];
-  verdicts: Verdict[];
-  results: CellResult[];
-}
 
 export interface Circumstances extends Pick<Report, "mode" | "seed" | "command" | "pollIntervalMs"> {
   /** That each scenario was run for. */

@@ -1,5 +1,5 @@
 import { requestsOf } from "../../protocol/meter.ts";
-import { type CellResult, isMeasured, isSound, type Measured } from "../race/result.ts";
+import { type CellResult, isMeasured, isSound, type Measured } from "../../protocol/report.ts";
 import { capital, count, data, duration, list, number, range } from "./figures-in-words.ts";
 import {
   BYTES_NOISE,

@@ -1,6 +1,6 @@
+import type { CellResult, Figures, Measured, Report } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { CellResult, Figures, Measured } from "../race/result.ts";
-import { createReport, type Report } from "./report.ts";
+import { createReport } from "./report.ts";
 
 /** What the tests of this folder share: results that were not measured. */
 
