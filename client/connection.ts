@@ -11,6 +11,7 @@ import {
 import { type TransportName, wireName } from "../protocol/transport-names.ts";
 import { currentTransport, orderedTransports } from "../transports/engine/client.ts";
 import type { IframeStreamingOptions } from "../transports/iframe-streaming/client.ts";
+import type { NativeListener, NativeOptions } from "../transports/ready-state.ts";
 import { type ShortPollingOptions, setPollInterval } from "../transports/short-polling/client.ts";
 import { type SwitchResult, switchTransport } from "../transports/switch/client.ts";
 import { readNotice, readReply } from "./door.ts";
@@ -28,6 +29,8 @@ export interface ConnectionOptions {
   pollInterval: number;
   /** Origin that iframe streaming gives in Node, where there is no page. */
   askingOrigin: string | undefined;
+  /** Is told of each WebSocket and EventSource that is made. */
+  onNative: NativeListener;
 }
 
 type NoticeListeners = { [N in NoticeName]: (body: NoticeBody<N>) => void };
@@ -192,11 +195,18 @@ export class Connection {
   }
 }
 
-function transportOptions({ pollInterval, askingOrigin }: ConnectionOptions): Record<string, object> {
+function transportOptions({
+  pollInterval,
+  askingOrigin,
+  onNative,
+}: ConnectionOptions): Record<string, object> {
+  const native: NativeOptions = { onNative };
   const shortPolling: ShortPollingOptions = { pollInterval };
   const iframeStreaming: IframeStreamingOptions = askingOrigin === undefined ? {} : { askingOrigin };
   return {
     [wireName("short-polling")]: shortPolling,
     [wireName("iframe-streaming")]: iframeStreaming,
+    [wireName("sse")]: native,
+    [wireName("websocket")]: native,
   };
 }

@@ -55,9 +55,9 @@ export class Link {
     });
   }
 
-  /** Ends the connection, if there is one, and dials by the way that the options name now. */
-  reroute(): void {
-    this.#connection?.drop({ code: "rerouted", message: "The way to the host was changed." });
+  /** Ends the connection, if there is one, for this reason, and dials by the way that the options name now. */
+  redial(reason: Problem): void {
+    this.#connection?.drop(reason);
     this.#backoff.reset();
     this.dial();
   }

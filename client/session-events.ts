@@ -60,6 +60,8 @@ export type SessionEvents = {
   /** Somebody came into a room, was renamed (`present: true`) or left it. */
   member: (change: { room: string; member: Member; present: boolean }) => void;
   typing: (change: { room: string; member: Member; typing: boolean }) => void;
+  /** A WebSocket or an EventSource was made, or is in another ready state. */
+  lives: () => void;
   switched: (change: { from: TransportName; to: TransportName; ms: number }) => void;
   error: (problem: Problem) => void;
 };

@@ -18,6 +18,7 @@ import { Emitter } from "./emitter.ts";
 import type { Percentiles } from "./histogram.ts";
 import { Latency } from "./latency.ts";
 import { Link } from "./link.ts";
+import { type Life, Lives } from "./lives.ts";
 import { readMeter, readWire } from "./meter.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
 import type { Answer, Drop, Problem } from "./problems.ts";
@@ -28,6 +29,7 @@ import type { Repairs, SessionEvents, SessionOptions, SessionState } from "./ses
 
 export type { SwitchResult } from "../transports/switch/client.ts";
 export type { Percentiles } from "./histogram.ts";
+export type { Life } from "./lives.ts";
 export type { Outgoing, SavedOutgoing } from "./outbox.ts";
 export type { Answer, Drop, Problem, SocketClose } from "./problems.ts";
 export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
@@ -40,6 +42,7 @@ export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } 
 export class Session extends Emitter<SessionEvents> {
   readonly #options: ConnectionOptions;
   readonly #clock: HostClock;
+  readonly #lives: Lives;
   readonly #oneWay = new Latency();
   readonly #roundTrip = new Latency();
   readonly #requests = new Requests();
@@ -56,6 +59,10 @@ export class Session extends Emitter<SessionEvents> {
 
   constructor(options: SessionOptions) {
     super();
+    this.#lives = new Lives(
+      () => this.now(),
+      () => this.emit("lives"),
+    );
     this.#options = {
       url: options.url,
       via: null,
@@ -64,8 +71,12 @@ export class Session extends Emitter<SessionEvents> {
       transport: options.transport ?? "websocket",
       pollInterval: options.pollInterval ?? POLL_INTERVAL.default,
       askingOrigin: options.askingOrigin,
+      onNative: this.#lives.follow,
     };
-    this.#clock = new HostClock(options.url, (ms) => this.#outbox.redate(ms));
+    this.#clock = new HostClock(options.url, (ms) => {
+      this.#outbox.redate(ms);
+      this.#lives.redate(ms);
+    });
     this.#rooms = new Rooms(this.#requests, {
       now: () => this.now(),
       delivered: (arrival) => this.#delivered(arrival),
@@ -114,6 +125,11 @@ export class Session extends Emitter<SessionEvents> {
   /** How the last connection ended, by itself or by `route`; `null` while none has. */
   get lastDrop(): Drop | null {
     return this.#lastDrop;
+  }
+
+  /** The session's last WebSockets and EventSources with their ready states, oldest first; another array after each change. */
+  get lives(): readonly Life[] {
+    return this.#lives.list;
   }
 
   /** Who the host says it is: `null` before the first connection. */
@@ -274,7 +290,15 @@ export class Session extends Emitter<SessionEvents> {
   route(via: string | null): void {
     if (this.#closed || via === this.#options.via) return;
     this.#options.via = via;
-    if (this.#state !== "closed") this.#link.reroute();
+    this.#redial({ code: "rerouted", message: "The way to the host was changed." });
+  }
+
+  /**
+   * Ends the connection and connects anew at once; nothing is lost. For after a sleep, in which a connection can die
+   * without either side hearing of it.
+   */
+  reconnect(): void {
+    this.#redial({ code: "connection-lost", message: "The connection is made anew after a sleep." });
   }
 
   /** Sets the time between two polls of short polling, in ms: from now on, and for the connections to come. */
@@ -310,6 +334,10 @@ export class Session extends Emitter<SessionEvents> {
     const id = this.#link.connection?.engineId;
     const page = id === undefined ? null : await readWire(this.#options.url, id, after);
     return page && id !== undefined ? { ...page, connection: id } : null;
+  }
+
+  #redial(reason: Problem): void {
+    if (!this.#closed && this.#state !== "closed") this.#link.redial(reason);
   }
 
   /** Also when another session with the same token took the name. */

@@ -1,7 +1,9 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { Session } from "../client/session.ts";
-import { PRESET_NAMES } from "../protocol/faults.ts";
+import { cutAfterMs } from "../lab/faults/random.ts";
+import { PRESET_NAMES, PRESETS, type PresetName } from "../protocol/faults.ts";
+import { ROUTES } from "../protocol/http.ts";
 import { LOBBY } from "../protocol/limits.ts";
 import { words } from "../renderer/words/index.ts";
 import { until } from "../testing/until.ts";
@@ -15,6 +17,8 @@ const PACE = 50;
 const panel = (page: Page) => page.getByRole("complementary", { name: "Transport" });
 const network = (page: Page, name: string) => panel(page).getByRole("radio", { name, exact: true });
 const happened = (page: Page) => panel(page).getByRole("region", { name: "What happened" });
+const effects = (page: Page) =>
+  panel(page).getByRole("region", { name: "What this network does" }).getByRole("listitem");
 const steps = (page: Page) => panel(page).locator(".automatic-steps");
 /** Its name goes on with its figures. */
 const transport = (page: Page, name: string) => panel(page).getByRole("radio", { name });
@@ -248,6 +252,97 @@ test("a stream that a proxy collects is explained", async ({ enter, someone }) =
   );
 });
 
+/** What is said of each network, in order, with the figures of its conditions. */
+const explained = {
+  "good-lan": ["Each way takes 1 ms to 2 ms longer, so there and back takes 2 ms to 4 ms more."],
+  "busy-wifi": [
+    "Each way takes 5 ms to 65 ms longer, so there and back takes 10 ms to 130 ms more.",
+    "A connection carries 1.5 MB a second each way",
+  ],
+  "corporate-proxy": [
+    "A request to upgrade is answered with 403: WebSocket does not get through.",
+    "What is silent for 60 s is cut",
+    "Each way takes 15 ms to 20 ms longer",
+  ],
+  "buffering-proxy": [
+    "Answers are held back until 4.1 kB or 2 s have gathered: SSE, HTTP streaming and iframe streaming",
+    "Each way takes 10 ms to 15 ms longer",
+  ],
+  mobile: [
+    "Each way takes 35 ms to 65 ms longer, so there and back takes 70 ms to 130 ms more.",
+    "A connection carries 750 kB a second each way: enough for text, and a megabyte takes 1.33 s.",
+  ],
+  flaky: [
+    "A connection lives for about 20 s, then it is reset.",
+    "Each way takes 20 ms to 60 ms longer",
+    "A connection carries 1.0 MB a second each way",
+  ],
+} satisfies Record<Exclude<PresetName, "direct">, string[]>;
+
+for (const [name, sentences] of Object.entries(explained) as [keyof typeof explained, string[]][]) {
+  test(`${networks[name]}: what it does is explained, and messages keep coming`, async ({
+    enter,
+    someone,
+  }) => {
+    const mina = await someone("Mina");
+    const heard: string[] = [];
+    mina.on("message", ({ message: { text } }) => heard.push(text));
+    const ada = await enter("Ada");
+    await choose(ada, names.sse);
+    await openNetworks(ada);
+    await expect(effects(ada)).toHaveCount(0);
+    await goThrough(ada, networks[name]);
+    await expect(effects(ada)).toHaveCount(sentences.length);
+    await expect(effects(ada)).toContainText(sentences);
+    await expect(ada.locator(".strip")).toContainText("Connected");
+    mina.send(LOBBY, "Down to you");
+    await expect(message(ada, "Down to you")).toHaveCount(1);
+    await say(ada, "Up to you");
+    await expect.poll(() => heard).toContain("Up to you");
+    await ada.getByRole("button", { name: "Back to direct" }).click();
+    await expect(effects(ada)).toHaveCount(0);
+  });
+}
+
+/** A seed with which each of a network's first connections lives for some seconds, of the preset's 20 s. */
+function seedOfEarlyCuts(): number {
+  const { cutEveryMs } = PRESETS.flaky;
+  for (let seed = 0; seed < 100_000; seed++) {
+    const cuts = [1, 2, 3, 4].map((connection) => cutAfterMs(seed, connection, cutEveryMs));
+    if (cuts.every((ms) => ms > 2_000 && ms < 6_000)) return seed;
+  }
+  throw new Error("no seed cuts that early");
+}
+
+test("on a flaky network a cut is explained when it comes, and nothing is lost", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  const seed = seedOfEarlyCuts();
+  await ada.route(`**${ROUTES.faults}`, (route) =>
+    route.continue({ postData: JSON.stringify({ ...route.request().postDataJSON(), seed }) }),
+  );
+  await openNetworks(ada);
+  await goThrough(ada, networks.flaky);
+  await expect(happened(ada)).toContainText(
+    /The network reset the connection, as a flaky one does\. WebSocket connected again/,
+  );
+  mina.send(LOBBY, "After the cut");
+  await expect(message(ada, "After the cut")).toHaveCount(1);
+});
+
+test("a network of one's own, and a cable that is out, are explained, too", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThroughIdleCut(ada, 2);
+  await expect(effects(ada)).toContainText(["What is silent for 2 s is cut"]);
+  await expect(effects(ada)).toContainText(["only every 25 s, so each silence ends in a cut"]);
+  await panel(ada).getByRole("switch", { name: "Offline" }).click();
+  await expect(effects(ada)).toContainText(["The cable is out: nothing gets through", "What is silent"]);
+});
+
 test("a host that closes says so on the connection line", async ({ enter, host }) => {
   const ada = await enter("Ada");
   await host.stop();
@@ -323,17 +418,45 @@ test("the way can be tested: what gets through, what does not, and what to use",
   await expect(transport(ada, names.sse)).toBeChecked();
 });
 
-test("a WebSocket that is cut leaves its close code on the wire's screen", async ({ enter }) => {
+test("a WebSocket leaves its close code on the wire's screen, whether it was closed here or cut", async ({
+  enter,
+}) => {
   const ada = await enter("Ada");
   await openNetworks(ada);
-  await goThrough(ada, networks["good-lan"]);
   await ada.keyboard.press("Alt+w"); // from now on it is recorded
   await expect(ada.getByRole("grid", { name: "What went over the wire" })).toBeVisible();
   await ada.keyboard.press("Escape");
+  await goThrough(ada, networks["good-lan"]); // by a connection of its own
+  await expect(ada.locator(".strip")).toContainText("Connected");
   await panel(ada).getByRole("button", { name: "Cut now" }).click();
   await expect(happened(ada).getByText("You cut the connection.")).toBeVisible();
   await say(ada, "back again");
   await ada.keyboard.press("Alt+w");
+  await expect(ada.getByText("The WebSocket closed with code 1005, by a closing handshake")).toBeVisible();
   const line = ada.getByText("The WebSocket closed with code 1006, without a closing handshake");
   await expect(line).toBeVisible();
+});
+
+test("an EventSource that is cut is about to connect again by itself, and is closed instead", async ({
+  enter,
+}) => {
+  const ada = await enter("Ada");
+  await choose(ada, names.sse);
+  await openNetworks(ada);
+  await goThrough(ada, networks["good-lan"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await ada.keyboard.press("Alt+w");
+  await ada.getByRole("row", { name: /^GET, SSE, status 200/ }).click();
+  const states = ada.locator(".wire-details .ready-states code");
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN"]);
+  await ada.keyboard.press("Escape");
+  await ada.keyboard.press("Escape");
+  await panel(ada).getByRole("button", { name: "Cut now" }).click();
+  await expect(happened(ada)).toContainText("SSE connected again");
+  await ada.keyboard.press("Alt+w");
+  await ada
+    .getByRole("row", { name: /^GET, SSE, status 200/ })
+    .first()
+    .click();
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN", "0 CONNECTING", "2 CLOSED"]);
 });

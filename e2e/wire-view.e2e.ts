@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import { LOBBY } from "../protocol/limits.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { wireEntrySchema } from "../protocol/wire.ts";
@@ -60,6 +60,9 @@ for (const transport of TRANSPORTS) {
       await expect(way.getByRole("listitem").filter({ hasText: hop })).toContainText("ms");
     const held = transport === "short-polling" ? "waited for your poll" : "written to you";
     await expect(way.getByRole("listitem").filter({ hasText: held })).toBeVisible();
+    await expect(way).toContainText("in all");
+    await expect(way).toContainText("depend on the transport (in colour)");
+    await expect(way.locator(".hop-scale .transport")).toHaveCount(2);
     const carrier = row(
       ada,
       new RegExp(`^${CARRIERS[transport]} to you: message 1, by ${names[transport]}`, "i"),
@@ -166,8 +169,10 @@ test("rows are filtered by kind, transport and text, and walked through by the k
 
   await ada.getByText("Hide empty polls").click();
   await expect(row(ada, /nothing new$/)).toHaveCount(0);
-  await ada.getByRole("button", { name: /^Switch \d+$/ }).click();
-  await expect(table(ada).getByRole("row")).toHaveCount(1);
+  await ada.getByRole("button", { name: /^Switch \d+$/ }).click(); // and what closed by it
+  await expect(row(ada, /^Switched from/)).toHaveCount(1);
+  await expect(row(ada, /^The WebSocket closed/)).toHaveCount(1);
+  await expect(table(ada).getByRole("row")).toHaveCount(2);
   await ada.getByRole("button", { name: /^All \d+$/ }).click();
   await ada.getByRole("button", { name: /^WebSocket \d+$/ }).click();
   await expect(row(ada, /message 1/)).toHaveCount(0);
@@ -212,6 +217,79 @@ test("an upgrade is explained with its real key and answer", async ({ enter }) =
   );
   expect(accept.exec(await details(ada).innerText())?.[1]).toBe(digest);
   await expect(details(ada).locator(".wire-handshake")).toContainText(digest);
+});
+
+/** Opens the details of a row among the few of its kind: among all, others move it or it is out of view. */
+async function pick(page: Page, kind: "Held" | "Switch", one: Locator): Promise<void> {
+  await page.getByRole("button", { name: new RegExp(`^${kind} \\d+$`) }).click();
+  await one.click();
+  await expect(one).toHaveAttribute("aria-selected", "true");
+  await page.getByRole("button", { name: /^All \d+$/ }).click();
+}
+
+test("ready states are shown as they become, and how a switch closed a WebSocket", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openWire(ada);
+  const now = wireScreen(ada).locator(".wire-state");
+  const states = details(ada).locator(".ready-states code");
+  await expect(now).toContainText("WebSocket readyState 1 OPEN");
+
+  // It was open before anybody recorded.
+  await pick(ada, "Held", row(ada, /^GET, WebSocket, status 101/));
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN"]);
+  await goOver(ada, "sse");
+  await expect(now).toContainText("EventSource readyState 1 OPEN");
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN", "2 CLOSING", "3 CLOSED"]);
+  await expect(details(ada).locator("[aria-current]")).toContainText("3 CLOSED");
+  const closed = row(ada, "The WebSocket closed with code 1005, by a closing handshake");
+  await pick(ada, "Switch", closed);
+  await expect(details(ada)).toContainText("code1005 a close frame without a code");
+  await expect(details(ada)).toContainText('reason"" (none given)');
+  await expect(details(ada)).toContainText("wasCleantrue both sides said that they close");
+
+  await pick(ada, "Held", row(ada, /^GET, SSE, status 200/));
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN"]);
+  await goOver(ada, "websocket"); // a second one, made by a switch
+  await expect(states).toHaveText(["0 CONNECTING", "1 OPEN", "2 CLOSED"]);
+  await goOver(ada, "http-streaming");
+  await expect(now).toContainText("fetch has no readyState");
+  await ada.getByRole("button", { name: /^Switch \d+$/ }).click(); // the lines between the rows
+  await expect(closed).toHaveCount(2);
+  await ada.getByRole("button", { name: /^All \d+$/ }).click();
+  await pick(ada, "Held", row(ada, /^GET, HTTP streaming, status 200/));
+  await expect(details(ada)).toContainText("Made by fetch, which has no ready state");
+  await goOver(ada, "iframe-streaming");
+  await expect(now).toContainText("an iframe has no readyState");
+});
+
+test("the details are as high as one makes them, and stay so", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openWire(ada);
+  await row(ada, /^GET, WebSocket, status 101/).click();
+  const edge = ada.getByRole("separator", { name: "Height of the details" });
+  const height = async (): Promise<number> => (await details(ada).boundingBox())?.height ?? 0;
+  const before = await height();
+  await edge.press("ArrowUp");
+  await expect(edge).toHaveAttribute("aria-valuenow", "53");
+  expect(await height()).toBeGreaterThan(before);
+  await edge.press("Home");
+  await expect(edge).toHaveAttribute("aria-valuenow", "20");
+  const box = await edge.boundingBox();
+  if (!box) throw new Error("the edge is not on screen");
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+  const least = await height();
+  await ada.mouse.move(x, y);
+  await ada.mouse.down();
+  await ada.mouse.move(x, y - 100, { steps: 3 });
+  await ada.mouse.up();
+  await ada.mouse.move(x, y - 200); // no longer held
+  expect(Math.abs((await height()) - least - 100)).toBeLessThan(8);
+  const kept = await edge.getAttribute("aria-valuenow");
+  await ada.reload();
+  await expect(composer(ada)).toBeVisible();
+  await openWire(ada);
+  await row(ada, /^GET, WebSocket, status 101/).click();
+  await expect(edge).toHaveAttribute("aria-valuenow", kept ?? "");
 });
 
 test("what is saved can be read again, and holds no secret; neither does the page", async ({
@@ -272,7 +350,8 @@ test("a lost connection is said, and a line parts what follows from what was bef
   await host.stop("SIGKILL");
   await expect(ada.getByText("no connection")).toBeVisible();
   await host.start();
-  const line = row(ada, /^The WebSocket closed with code \d+.*; a new connection begins here$/);
+  await expect(row(ada, "The WebSocket closed with code 1006, without a closing handshake")).toBeVisible();
+  const line = row(ada, "The connection was lost; a new one begins here");
   await expect(line).toBeVisible({ timeout: 40_000 });
   await expect(ada.locator(".wire-state")).toContainText("recording");
 });
@@ -305,6 +384,8 @@ for (const colorScheme of ["light", "dark"] as const) {
     await details(ada).getByRole("button", { name: "Show what carries it" }).click();
     await expect(details(ada).getByRole("heading", { level: 2 })).toContainText("GET /socket.io/");
     await expectAccessible(ada, "a stream");
+    await row(ada, /^The WebSocket closed/).click();
+    await expectAccessible(ada, "a close");
     await ada.setViewportSize({ width: 900, height: 600 });
     await ada.getByRole("radio", { name: "Sequence" }).check({ force: true });
     await expectAccessible(ada, "the sequence");

@@ -6,6 +6,7 @@ import { useChat } from "../state/chat.ts";
 import { cutNow, setOffline, useNetwork } from "./network.ts";
 import "./network-body.css";
 import { NetworkChoices } from "./network-choices.tsx";
+import { NetworkEffects } from "./network-effects.tsx";
 import { NetworkLog } from "./network-log.tsx";
 import { WayTest } from "./way-test.tsx";
 
@@ -18,6 +19,7 @@ export function NetworkBody() {
       <p className="network-about">{t("network.about", { host })}</p>
       <NetworkChoices />
       <Problem />
+      <NetworkEffects />
       <Buttons />
       <NetworkLog />
       <WayTest />

@@ -35,7 +35,7 @@ export function outcomeSentence({ outcome }: Explanation, t: TFunction): string 
 }
 
 /** Whole seconds without decimals: "60 s"; the rest as every time. */
-function duration(ms: number | null, language: string): string {
+export function duration(ms: number | null, language: string): string {
   if (ms === null || ms < 10_000) return inWords(latency(ms, language)).replace(/[.,]00(?=\D)/, "");
   return `${Math.round(ms / 1_000)}\u00a0s`;
 }

@@ -1,4 +1,4 @@
-import { isPoll, type Row, timeOf } from "./wire-log.ts";
+import { isPoll, type Row, timeOf } from "./rows.ts";
 
 /** A stretch of time that the bars of several rows share, in Unix ms. */
 export interface Axis {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { bytesOfPacket, carriageOf, frameHead } from "./carriage.ts";
+import type { PacketRow } from "./rows.ts";
 import { messagePacket, TestWire } from "./test-wire.ts";
-import { type PacketRow, WireLog } from "./wire-log.ts";
+import { WireLog } from "./wire-log.ts";
 
 function packetRow(wire: TestWire): PacketRow {
   const log = new WireLog();

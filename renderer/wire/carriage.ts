@@ -1,4 +1,4 @@
-import type { PacketEntry, PacketRow } from "./wire-log.ts";
+import type { PacketEntry, PacketRow } from "./rows.ts";
 
 /** What stands around a packet on the wire. */
 export interface Carriage {

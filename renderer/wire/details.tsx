@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
+import type { TransportName } from "../../protocol/transport-names.ts";
 import { useCopy } from "../chat/use-copy.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
@@ -10,6 +11,8 @@ import type { KnownMessage } from "./known-message.ts";
 import { MessageWay } from "./message-way.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
 import { PacketFields } from "./packet-fields.tsx";
+import { LifeStates } from "./ready-states.tsx";
+import { type ExchangeRow, type NoteRow, type PacketRow, type Row, timeOf } from "./rows.ts";
 import {
   addressOf,
   bodyBytes,
@@ -17,13 +20,14 @@ import {
   heldMs,
   isProbe,
   kindWord,
+  noteWords,
   size,
   span,
   switchWords,
 } from "./say.ts";
+import { Splitter } from "./splitter.tsx";
 import { longTime } from "./times.ts";
 import { inWordsOf } from "./what.ts";
-import { type ExchangeRow, type PacketRow, type Row, timeOf } from "./wire-log.ts";
 
 interface DetailsProps {
   /** Null: of a message whose packet was not recorded. */
@@ -38,24 +42,23 @@ interface DetailsProps {
   onSelect(key: number): void;
 }
 
+const ID = "wire-details";
+
 /** All about one row: what was written, what it means, and how long it took. */
 export function Details(props: DetailsProps) {
   const { row, message, now, onClose } = props;
   const { t } = useTranslation();
   const { isCopied, copy } = useCopy();
-  const transport =
-    row?.kind === "packet"
-      ? row.carrier.request.transport
-      : row?.kind === "exchange"
-        ? row.request.transport
-        : null;
+  const transport = transportOf(row);
   return (
     <section
       className="wire-details"
       aria-labelledby="wire-details-title"
       data-column
       data-transport={transport}
+      id={ID}
     >
+      <Splitter controls={ID} />
       <header>
         {transport && <TransportMark transport={transport} />}
         <h2 id="wire-details-title">
@@ -79,6 +82,12 @@ export function Details(props: DetailsProps) {
   );
 }
 
+function transportOf(row: Row | null): TransportName | null {
+  if (row?.kind === "packet") return row.carrier.request.transport;
+  if (row?.kind === "exchange") return row.request.transport;
+  return row?.kind === "note" && row.note === "closed" ? "websocket" : null;
+}
+
 function Title({ row, message }: { row: Row | null; message: KnownMessage | null }): ReactNode {
   const { t } = useTranslation();
   if (row?.kind === "packet") return `${kindWord(row, t)}: ${inWordsOf(row.what, t)}`;
@@ -86,6 +95,7 @@ function Title({ row, message }: { row: Row | null; message: KnownMessage | null
     return `${row.request.method} ${addressOf(row).path}${isProbe(row) ? ` · ${t("wire.probe")}` : ""}`;
   }
   if (row?.kind === "switch") return switchWords(row.switch, t);
+  if (row?.kind === "note") return noteWords(row, t);
   return message ? t("wire.what.message", { value: message.entry.message.seq }) : t("wire.details");
 }
 
@@ -112,7 +122,7 @@ function Columns({ row, message, rows, since, now, onSelect }: DetailsProps): Re
   const { t } = useTranslation();
   if (row?.kind === "exchange") return <ExchangeDetails row={row} now={now} />;
   if (row?.kind === "switch") return <p className="wire-about">{t("wire.about.switch")}</p>;
-  if (row?.kind === "note") return <p className="wire-about">{t(`wire.about.${row.note}`)}</p>;
+  if (row?.kind === "note") return <Note row={row} />;
   const way = message && (
     <MessageWay message={message} rows={rows} since={since} chosen={row?.key ?? null} onSelect={onSelect} />
   );
@@ -123,6 +133,24 @@ function Columns({ row, message, rows, since, now, onSelect }: DetailsProps): Re
       <OnTheWire row={row} onSelect={onSelect} />
       <PacketFields row={row} />
       {!way && <About row={row} />}
+    </div>
+  );
+}
+
+function Note({ row }: { row: NoteRow }) {
+  const { t } = useTranslation();
+  const about = t(`wire.about.${row.note}`);
+  if (row.note !== "closed") return <p className="wire-about">{about}</p>;
+  return (
+    <div className="wire-columns-3">
+      <section>
+        <h3>{t("wire.ready.title")}</h3>
+        <LifeStates life={row.life} />
+      </section>
+      <section>
+        <h3>{t("wire.whatFor")}</h3>
+        <p>{about}</p>
+      </section>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import type { WireEntry } from "../../protocol/wire.ts";
-import type { ExchangeRow, Row } from "./wire-log.ts";
+import type { ExchangeRow, Row } from "./rows.ts";
 
 /** All entries that the rows were made of, by time, as the host told them. */
 export function entriesOf(rows: readonly Row[]): WireEntry[] {

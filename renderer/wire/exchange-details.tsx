@@ -4,8 +4,9 @@ import type { Parts } from "../../protocol/meter.ts";
 import { BytesBar, type Segment } from "./bytes-bar.tsx";
 import { isIdle } from "./filter.ts";
 import { Head } from "./head.tsx";
+import { ReadyStates } from "./ready-states.tsx";
+import { type ExchangeRow, isPoll } from "./rows.ts";
 import { isProbe } from "./say.ts";
-import { type ExchangeRow, isPoll } from "./wire-log.ts";
 
 /** A request and its response: their heads, what they are for, and what their bytes were for. */
 export function ExchangeDetails({ row }: { row: ExchangeRow; now: number }) {
@@ -17,6 +18,7 @@ export function ExchangeDetails({ row }: { row: ExchangeRow; now: number }) {
         <Head title={t("wire.requestHead")} head={request.head} bytes={request.headBytes} />
       </section>
       <section>
+        <ReadyStates row={row} />
         {response ? (
           <Head title={t("wire.responseHead")} head={response.head} bytes={response.headBytes} />
         ) : (

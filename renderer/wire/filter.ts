@@ -1,5 +1,5 @@
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { isPoll, type Row } from "./wire-log.ts";
+import { isPoll, type Row } from "./rows.ts";
 
 /** What the chips choose by. `held`: the host keeps it open until there is something, or for good. */
 export type Kind = "request" | "held" | "packet" | "switch";

@@ -1,4 +1,4 @@
-import type { ExchangeRow, PacketRow, Row } from "./wire-log.ts";
+import type { ExchangeRow, PacketRow, Row } from "./rows.ts";
 
 interface NameValue {
   name: string;

@@ -2,9 +2,9 @@ import type { Room } from "../state/room.ts";
 import { shownAt } from "../state/shown.ts";
 import { type Entry, entryAt } from "../state/timeline.ts";
 import { field, readPacket } from "./packet.ts";
+import type { Row } from "./rows.ts";
 import type { Journey } from "./waterfall.ts";
 import { packetsOf } from "./waterfall.ts";
-import type { Row } from "./wire-log.ts";
 
 /** A chat message with what this window knows of its way. */
 export interface KnownMessage {

@@ -3,10 +3,10 @@ import { Avatar } from "../look/avatar.tsx";
 import { Button } from "../look/button.tsx";
 import { journeyOf, type KnownMessage } from "./known-message.ts";
 import "./message-way.css";
+import type { Row } from "./rows.ts";
 import { size, span } from "./say.ts";
 import { longTime } from "./times.ts";
 import { type Hop, packetsOf, type Waterfall, waterfallOf } from "./waterfall.ts";
-import type { Row } from "./wire-log.ts";
 
 interface MessageWayProps {
   message: KnownMessage;

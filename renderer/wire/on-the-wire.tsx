@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { Button } from "../look/button.tsx";
 import { type Carriage, carriageOf } from "./carriage.ts";
 import { Head } from "./head.tsx";
+import type { PacketRow } from "./rows.ts";
 import { size } from "./say.ts";
-import type { PacketRow } from "./wire-log.ts";
 
 /** The chunk, the event or the frame as it was sent, with the packet marked in it, and the head that came before. */
 export function OnTheWire({ row, onSelect }: { row: PacketRow; onSelect(key: number): void }) {

@@ -2,8 +2,8 @@ import { useTranslation } from "react-i18next";
 import { BytesBar, type Segment } from "./bytes-bar.tsx";
 import { carriageOf } from "./carriage.ts";
 import { field, readPacket } from "./packet.ts";
+import type { PacketRow } from "./rows.ts";
 import { size } from "./say.ts";
-import type { PacketRow } from "./wire-log.ts";
 
 /** Longer values are cut in the list, in characters: they stand whole beside it. */
 const LONG = 120;

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Drop } from "../../client/session.ts";
+import type { Life } from "../../client/session.ts";
 import type { WireEntry } from "../../protocol/wire.ts";
 import { Recorder } from "./recorder.ts";
 import { TestWire } from "./test-wire.ts";
@@ -8,7 +8,7 @@ import { TestWire } from "./test-wire.ts";
 class TestSession {
   readonly asked: number[] = [];
   connection = "first";
-  lastDrop: Drop | null = null;
+  lives: readonly Life[] = [];
   isThere = true;
   entries: WireEntry[] = [];
 
@@ -98,6 +98,34 @@ test("after a pause that the host has outlasted it goes on in the same recording
   recorder.resume();
   await pass(600);
   expect(kinds()).toEqual(["exchange", "exchange"]);
+});
+
+/** A WebSocket that closed at this moment. */
+function closedAt(id: number, at: number): Life {
+  const states = [1, 2, 3].map((readyState) => ({ readyState, at: at - 3 + readyState }));
+  return { id, kind: "WebSocket", probe: null, states, close: { code: 1005, reason: "", wasClean: true } };
+}
+
+test("a WebSocket that closes leaves a line where it closed, one that had closed before does not", async () => {
+  vi.setSystemTime(10_000);
+  session.lives = [closedAt(1, 5_000)];
+  recorder.close();
+  recorder = new Recorder(session);
+  session.entries = new TestWire(10_000).poll(1, "6").entries;
+  recorder.subscribe(() => undefined);
+  await pass(600);
+  session.lives = [...session.lives, closedAt(2, 10_650)];
+  session.entries = [...session.entries, ...new TestWire(11_000).poll(2, "6").entries].map((entry, i) => ({
+    ...entry,
+    n: i + 1,
+  }));
+  await pass(2_000);
+  expect(kinds()).toEqual(["exchange", "note", "exchange"]);
+  expect(recorder.log.rows[1]).toMatchObject({ note: "closed", at: 10_650, life: { id: 2 } });
+  session.isThere = false;
+  session.lives = [...session.lives, closedAt(3, 12_800)];
+  await pass(2_000);
+  expect(kinds()).toEqual(["exchange", "note", "exchange", "note"]);
 });
 
 test("another connection is asked from its start, and a line parts it from the one before", async () => {

@@ -1,4 +1,5 @@
 import type { Session } from "../../client/session.ts";
+import { type ClosedLife, closedUntil, isClosed } from "./lives.ts";
 import { WireLog } from "./wire-log.ts";
 
 /** Time between two looks, in ms: while somebody sees them, and while the log is kept for later. */
@@ -10,7 +11,8 @@ const SOON = 100;
 /** After so long, in ms, the host may have ended the recording and begun a new one: it does after 15 s. */
 const STALE = 12_000;
 
-type Source = Pick<Session, "wire" | "now" | "lastDrop">;
+type Page = NonNullable<Awaited<ReturnType<Session["wire"]>>>;
+type Source = Pick<Session, "wire" | "now" | "lives">;
 
 /**
  * Records what goes over a session's wire, from the first time that somebody looks: it goes on while the chat is on
@@ -30,9 +32,12 @@ export class Recorder {
   #last = 0;
   #lookedAt = Number.NEGATIVE_INFINITY;
   #since: number | null = null;
+  /** Ids of the WebSockets that closed before the recording, or whose close was told. */
+  readonly #told = new Set<number>();
 
   constructor(session: Source) {
     this.#session = session;
+    for (const life of session.lives) if (isClosed(life)) this.#told.add(life.id);
   }
 
   /** Grows with each change. */
@@ -90,21 +95,24 @@ export class Recorder {
   async #look(): Promise<void> {
     this.#isLooking = true;
     const isStale = performance.now() - this.#lookedAt > STALE;
+    const asked = this.#session.now();
     const page = await this.#session.wire(isStale ? 0 : this.#last);
     this.#isLooking = false;
     // What came too late for a pause is fetched again after it.
     if (this.#isPaused || this.#isClosed) return;
     let wait = this.#watchers > 0 ? SEEN : UNSEEN;
+    // Of what closed after the question, the answer may not hold all that went before.
+    const closed = closedUntil(asked, this.#session.lives, this.#told);
     if (page) {
-      const took = this.#take(page, isStale);
+      const took = this.#take(page, isStale, closed);
       if (took === "again") wait = 0;
       else if (took > MANY) wait = SOON;
-    }
+    } else this.#fold([], 0, closed);
     this.#plan(wait);
   }
 
   /** How many entries were taken in; "again": the host counts anew, so they are to be asked for from the start. */
-  #take(page: NonNullable<Awaited<ReturnType<Source["wire"]>>>, isStale: boolean): number | "again" {
+  #take(page: Page, isStale: boolean, closed: readonly ClosedLife[]): number | "again" {
     this.#lookedAt = performance.now();
     this.#since ??= this.#session.now();
     if (page.connection !== this.#connection) {
@@ -112,16 +120,22 @@ export class Recorder {
       this.#connection = page.connection;
       this.#last = 0;
       if (!isFirst) {
-        this.log.restart("reconnected", this.#session.now(), this.#session.lastDrop?.close);
+        this.#fold([], 0, closed);
+        this.log.restart("reconnected", this.#session.now());
         this.#since = this.#session.now();
         return "again";
       }
     } else if (isStale && !this.#beginsAnew(page)) return "again"; // it is the recording that is known: go on in it
     this.#last = page.last;
-    if (page.entries.length === 0 && page.missed === 0) return 0;
-    this.log.fold(page.entries, page.missed);
-    this.#changed();
+    this.#fold(page.entries, page.missed, closed);
     return page.entries.length;
+  }
+
+  #fold(entries: Page["entries"], missed: number, closed: readonly ClosedLife[]): void {
+    if (entries.length === 0 && missed === 0 && closed.length === 0) return;
+    for (const { id } of closed) this.#told.add(id);
+    this.log.fold(entries, missed, closed);
+    this.#changed();
   }
 
   /** Whether a page from the start is of another recording than the last one. */

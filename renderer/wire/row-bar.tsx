@@ -1,7 +1,7 @@
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { type Axis, endOf, isOpen, place } from "./axis.ts";
+import type { ExchangeRow, PacketRow } from "./rows.ts";
 import { heldMs, span } from "./say.ts";
-import type { ExchangeRow, PacketRow } from "./wire-log.ts";
 
 interface BarProps {
   axis: Axis;

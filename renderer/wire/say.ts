@@ -2,8 +2,8 @@ import type { TFunction } from "i18next";
 import { bytes, inWords, latency } from "../transport/format.ts";
 import { bytesOfPacket } from "./carriage.ts";
 import { isIdle, kindOf } from "./filter.ts";
+import type { ExchangeRow, NoteRow, PacketRow, Row } from "./rows.ts";
 import { inWordsOf } from "./what.ts";
-import type { ExchangeRow, NoteRow, PacketRow, Row } from "./wire-log.ts";
 
 /** Bytes in words: "641 B". */
 export function size(count: number, language: string): string {
@@ -67,12 +67,12 @@ export function heldMs({ request, end, isLost }: ExchangeRow, now: number): numb
 }
 
 /** Why there is a line across the table. */
-export function noteWords({ note, count, close }: NoteRow, t: TFunction): string {
-  if (note === "missed") return t("wire.note.missed", { count });
-  if (!close) return t(`wire.note.${note}`);
-  const { code, reason, wasClean } = close;
+export function noteWords(row: NoteRow, t: TFunction): string {
+  if (row.note === "missed") return t("wire.note.missed", { count: row.count });
+  if (row.note !== "closed") return t(`wire.note.${row.note}`);
+  const { code, reason, wasClean } = row.life.close;
   const how = t(wasClean ? "wire.note.clean" : "wire.note.notClean");
-  return t("wire.note.socketClosed", { code, how, reason: reason && ` (${reason})` });
+  return t("wire.note.closed", { code, how, reason: reason && ` (${reason})` });
 }
 
 /** A row as a sentence: "GET, SSE, held 12.9 s, still open, carries 6 packets". */

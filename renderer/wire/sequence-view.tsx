@@ -4,8 +4,8 @@ import type { TransportName } from "../../protocol/transport-names.ts";
 import { IconButton } from "../look/button.tsx";
 import { isHeldOpen, type Step, sequenceOf } from "./sequence.ts";
 import "./sequence-view.css";
+import { type ExchangeRow, isPoll, type Row } from "./rows.ts";
 import { inWordsOf } from "./what.ts";
-import { type ExchangeRow, isPoll, type Row } from "./wire-log.ts";
 
 /** Lines that are drawn; the newest is in view, the others are above it. */
 const MOST = 40;

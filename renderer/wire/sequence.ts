@@ -1,7 +1,7 @@
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { isIdle } from "./filter.ts";
 import { field, readPacket } from "./packet.ts";
-import { type ExchangeRow, isPoll, type PacketRow, type Row } from "./wire-log.ts";
+import { type ExchangeRow, isPoll, type PacketRow, type Row } from "./rows.ts";
 
 /** What one line of the diagram tells, from the top down. */
 export type Step =

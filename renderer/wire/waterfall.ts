@@ -1,6 +1,6 @@
 import type { Message } from "../../protocol/schemas.ts";
 import { bytesOfPacket } from "./carriage.ts";
-import type { PacketRow, Row } from "./wire-log.ts";
+import type { PacketRow, Row } from "./rows.ts";
 
 /** What this window knows of a message's way, beside the wire. Times in Unix ms on the host's clock. */
 export interface Journey {

@@ -6,6 +6,7 @@ import { Button, IconButton } from "../look/button.tsx";
 import { useChat } from "../state/chat.ts";
 import { entriesOf } from "./entries.ts";
 import { toHar } from "./har.ts";
+import { ReadyStateNow } from "./ready-states.tsx";
 import type { Recorder } from "./recorder.ts";
 import { saveFile } from "./save-file.ts";
 import { size } from "./say.ts";
@@ -79,6 +80,7 @@ function State({ recorder, shown, isShort }: StateProps) {
   ];
   return (
     <p className="wire-state ellipsis">
+      {!isShort && <ReadyStateNow />}
       {facts
         .filter(Boolean)
         .map((fact) => `${fact} · `)

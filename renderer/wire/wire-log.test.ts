@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { isIdle } from "./filter.ts";
+import type { ExchangeRow, Row } from "./rows.ts";
 import { messagePacket, TestWire } from "./test-wire.ts";
-import { type ExchangeRow, MOST_ROWS, type Row, WireLog } from "./wire-log.ts";
+import { MOST_ROWS, WireLog } from "./wire-log.ts";
 
 function logOf(wire: TestWire): WireLog {
   const log = new WireLog();

@@ -1,63 +1,17 @@
-import type { SocketClose } from "../../client/session.ts";
 import type { WireEntry } from "../../protocol/wire.ts";
+import { type ClosedLife, changedAt } from "./lives.ts";
 import { field, readPacket } from "./packet.ts";
+import {
+  type EndEntry,
+  type ExchangeRow,
+  isPoll,
+  type Note,
+  type PacketEntry,
+  type RequestEntry,
+  type ResponseEntry,
+  type Row,
+} from "./rows.ts";
 import { type What, whatOf } from "./what.ts";
-
-type Of<K extends WireEntry["kind"]> = Extract<WireEntry, { kind: K }>;
-type RequestEntry = Of<"request">;
-type ResponseEntry = Of<"response">;
-export type PacketEntry = Of<"packet">;
-type EndEntry = Of<"end">;
-
-/** A request with its answer, as far as it has come; of an upgraded connection, all until its end. */
-export interface ExchangeRow {
-  readonly kind: "exchange";
-  /** Grows from row to row; never given twice. */
-  readonly key: number;
-  readonly request: RequestEntry;
-  response: ResponseEntry | null;
-  end: EndEntry | null;
-  /** The noop that answered a poll: nothing new. */
-  nothing: PacketEntry | null;
-  /** Packets that it has carried, and their bytes as they were written. */
-  readonly up: { packets: number; bytes: number };
-  readonly down: { packets: number; bytes: number };
-  /** The recording ended before it did, so that its end is not known. */
-  isLost: boolean;
-  /** Grows with each change, so that a drawn row knows when it is stale. */
-  version: number;
-}
-
-/** An event, a chunk, a frame or what a poll brought: it hangs under the exchange that carries it. */
-export interface PacketRow {
-  readonly kind: "packet";
-  readonly key: number;
-  readonly packet: PacketEntry;
-  readonly carrier: ExchangeRow;
-  readonly what: What;
-  /** Of a chat message: its id. */
-  readonly message: string | null;
-}
-
-interface SwitchRow {
-  readonly kind: "switch";
-  readonly key: number;
-  readonly switch: Of<"switch">;
-}
-
-/** Between two recordings. `reconnected`: another connection follows. `gap`: nobody recorded for a while. */
-export interface NoteRow {
-  readonly kind: "note";
-  readonly key: number;
-  readonly at: number;
-  readonly note: "reconnected" | "gap" | "missed";
-  /** Entries that nobody fetched in time; 0 when that is not known. */
-  readonly count: number;
-  /** How the WebSocket closed that was in use until then. */
-  readonly close: SocketClose | null;
-}
-
-export type Row = ExchangeRow | PacketRow | SwitchRow | NoteRow;
 
 let lastKey = 0;
 
@@ -69,13 +23,6 @@ function nextKey(): number {
 
 /** Rows that are kept. Of more, the oldest go. */
 export const MOST_ROWS = 5_000;
-
-/** When it happened, in Unix ms on the host's clock. */
-export function timeOf(row: Row): number {
-  if (row.kind === "exchange") return row.request.at;
-  if (row.kind === "packet") return row.packet.at;
-  return row.kind === "switch" ? row.switch.at : row.at;
-}
 
 /** What has gone over the wire, as rows in the order in which it began: each entry costs the same, however long the log is. */
 export class WireLog {
@@ -112,24 +59,29 @@ export class WireLog {
     return this.#lastAt;
   }
 
-  /** Takes in what happened next. */
-  fold(entries: readonly WireEntry[], missed = 0): void {
+  /** Takes in what happened next, and the WebSockets that closed meanwhile. */
+  fold(entries: readonly WireEntry[], missed = 0, closed: readonly ClosedLife[] = []): void {
     if (missed > 0) {
       this.#missed += missed;
-      this.#note("missed", entries[0]?.at ?? this.#lastAt, missed);
+      this.#note({ note: "missed", count: missed }, entries[0]?.at ?? this.#lastAt);
     }
-    for (const entry of entries) this.#take(entry);
+    const lives = [...closed];
+    for (const entry of entries) {
+      while (lives[0] && changedAt(lives[0]) < entry.at) this.#close(lives.shift());
+      this.#take(entry);
+    }
+    for (const life of lives) this.#close(life);
     this.#trim();
   }
 
   /** The numbers of exchanges begin anew: what is open is not followed any longer. */
-  restart(note: "reconnected" | "gap", at: number, close: SocketClose | null = null): void {
+  restart(note: "reconnected" | "gap", at: number): void {
     for (const row of this.#open.values()) {
       row.isLost = true;
       row.version++;
     }
     this.#open.clear();
-    if (this.#rows.length > 0) this.#note(note, at, 0, close);
+    if (this.#rows.length > 0) this.#note({ note }, at);
     this.#trim();
   }
 
@@ -199,8 +151,12 @@ export class WireLog {
     this.#rows.push({ kind: "packet", key: nextKey(), packet, carrier, what, message });
   }
 
-  #note(note: NoteRow["note"], at: number, count: number, close: SocketClose | null = null): void {
-    this.#rows.push({ kind: "note", key: nextKey(), at, note, count, close });
+  #close(life: ClosedLife | undefined): void {
+    if (life) this.#note({ note: "closed", life }, changedAt(life));
+  }
+
+  #note(note: Note, at: number): void {
+    this.#rows.push({ kind: "note", key: nextKey(), at, ...note });
   }
 
   #trim(): void {
@@ -215,10 +171,4 @@ export class WireLog {
 function messageId(body: unknown, packet: string): string | null {
   const id = field(body, "id") ?? /"id":"([\w-]+)"/.exec(packet)?.[1];
   return typeof id === "string" ? id : null;
-}
-
-/** Whether it asks for what there is, and is answered once. */
-export function isPoll({ request }: ExchangeRow): boolean {
-  const { transport, method } = request;
-  return method === "GET" && (transport === "short-polling" || transport === "long-polling");
 }

@@ -19,7 +19,7 @@ import {
 import { shortTime } from "./times.ts";
 import { inWordsOf } from "./what.ts";
 import "./wire-row.css";
-import { type ExchangeRow, type PacketRow, type Row, timeOf } from "./wire-log.ts";
+import { type ExchangeRow, type PacketRow, type Row, timeOf } from "./rows.ts";
 
 interface WireRowProps {
   row: Row;

@@ -1,17 +1,20 @@
-import { useEffect, useMemo } from "react";
+import { type CSSProperties, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../client/session.ts";
 import { useLayout } from "../app/layout.ts";
+import { Rail } from "../app/rail.tsx";
 import { ConnectionLine } from "../chat/connection-line.tsx";
 import { useChat } from "../state/chat.ts";
 import { useWindow } from "../state/window.ts";
 import { addWords } from "../words/index.ts";
 import { wire } from "../words/wire.ts";
 import { Details } from "./details.tsx";
+import { useShare } from "./details-share.ts";
 import { sift } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { type KnownMessage, messageAt, messageOf } from "./known-message.ts";
 import { type Recorder, recorderOf } from "./recorder.ts";
+import type { Row } from "./rows.ts";
 import { searchText } from "./say.ts";
 import { SequenceView } from "./sequence-view.tsx";
 import { useRecorder } from "./use-recorder.ts";
@@ -19,8 +22,6 @@ import { useWireKeys } from "./use-wire-keys.ts";
 import { packetsOf } from "./waterfall.ts";
 import { WireEmpty } from "./wire-empty.tsx";
 import { WireHead } from "./wire-head.tsx";
-import type { Row } from "./wire-log.ts";
-import { WireRail } from "./wire-rail.tsx";
 import "./wire-screen.css";
 import { closeDetails, selectRow, useWire } from "./wire-state.ts";
 import { WireTable } from "./wire-table.tsx";
@@ -40,6 +41,7 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
   const filter = useWire((wire) => wire.filter);
   const isSequenceOpen = useWire((wire) => wire.isSequenceOpen);
   const tab = useWire((wire) => wire.tab);
+  const share = useShare((state) => state.share);
   const { rows } = recorder.log;
   // The log is one object that grows: its version says when to look at it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
@@ -54,14 +56,17 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
   const twin = row?.kind === "packet" && row.message ? otherPacket(rows, row.message, row.key) : null;
   return (
     <div className={`wire-screen ${isBeside && isSequenceOpen ? "with-sequence" : ""}`}>
-      <WireRail />
+      <Rail screen="wire" />
       <main className="wire-main" aria-label={t("wire.wire")}>
         <WireHead recorder={recorder} session={session} shown={sifted.shown.length} />
         <ConnectionLine />
         <Filters {...sifted} all={rows.length} />
         <div className="wire-body">
           {hasTable && (
-            <div className={`wire-left ${isOpen ? "with-details" : ""}`}>
+            <div
+              className={`wire-left ${isOpen ? "with-details" : ""}`}
+              style={{ "--details": `${share}%` } as CSSProperties}
+            >
               {rows.length === 0 || sifted.shown.length === 0 ? (
                 <WireEmpty isPaused={recorder.isPaused} isFiltered={rows.length > 0} />
               ) : (

@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useLayout } from "../app/layout.ts";
 import { axisOf, isOpen, place, ticksOf } from "./axis.ts";
+import type { Row } from "./rows.ts";
 import { axisTime } from "./times.ts";
 import { useNow } from "./use-now.ts";
-import type { Row } from "./wire-log.ts";
 import { rowId, WireRow } from "./wire-row.tsx";
 import "./wire-table.css";
 

@@ -3,7 +3,6 @@ export const wire = {
   en: {
     wire: "Wire",
     subtitle: "Everything that travels between this window and {{host}}",
-    screens: "Screens",
     rows_one: "{{count}} row",
     rows_other: "{{count}} rows",
     rowsOf: "{{shown}} of {{count}} rows",
@@ -38,8 +37,7 @@ export const wire = {
     switched: "Switched from {{from}} to {{to}}",
     note: {
       reconnected: "The connection was lost; a new one begins here",
-      socketClosed:
-        "The WebSocket closed with code {{code}}{{reason}}, {{how}}; a new connection begins here",
+      closed: "The WebSocket closed with code {{code}}{{reason}}, {{how}}",
       clean: "by a closing handshake",
       notClean: "without a closing handshake",
       gap: "Nothing was recorded for a while; the recording goes on here",
@@ -190,9 +188,51 @@ export const wire = {
         "All packets before this line went over the one transport, all after it go over the other. None was lost.",
       reconnected:
         "The rows above belong to the connection before. The host counts each connection by itself.",
+      closed:
+        "What the browser's CloseEvent says of this WebSocket, whoever closed it: a switch away from it, this window, the host or the network.",
       gap: "The host records only while somebody looks. What went over the wire meanwhile is not known.",
       missed: "The host keeps a limited number of entries until they are fetched.",
     },
+    ready: {
+      title: "Ready state",
+      now: "{{kind}} readyState {{number}} {{name}}",
+      none: { fetch: "fetch has no readyState", iframe: "an iframe has no readyState" },
+      forgotten: "Its ready states are not known any more: those of the last 100 connections are kept.",
+      lasted: "for {{time}}",
+      why: {
+        "short-polling": "Made by fetch, which has no ready state: a promise that the answer keeps.",
+        "long-polling":
+          "Made by fetch, which has no ready state: a promise that the held answer keeps in the end.",
+        "http-streaming":
+          "Made by fetch, which has no ready state: the head keeps its promise, then the body is read until it ends.",
+        "iframe-streaming":
+          "An iframe has no ready state that this page could read: it only says “load” when its page has ended.",
+        post: "A POST is made by fetch, which has no ready state: a promise that the answer keeps.",
+      },
+      EventSource: {
+        CONNECTING: "waits for the answer's head, or is about to connect again by itself",
+        OPEN: "the stream is there: events can come",
+        CLOSED: "over: close() was called, or the answer was no event stream",
+      },
+      WebSocket: {
+        CONNECTING: "the opening handshake is under way",
+        OPEN: "frames can go both ways",
+        CLOSING: "close() was called: it waits for the other side's close frame",
+        CLOSED: "over",
+      },
+      close: "Its CloseEvent",
+      noReason: "(none given)",
+      code: {
+        normal: "the purpose is fulfilled",
+        away: "the other side goes away, as a server that stops or a page that is left",
+        none: "a close frame without a code: close() was called without one",
+        abnormal: "no close frame came: the connection broke, or the other side did not answer in time",
+        other: "see RFC 6455, section 7.4.1",
+      },
+      wasClean: "both sides said that they close",
+      notClean: "not both sides said that they close",
+    },
+    height: "Height of the details",
     way: {
       title: "How it reached you",
       total: "{{time}} in all",
@@ -256,7 +296,6 @@ export const wire = {
   zh: {
     wire: "报文",
     subtitle: "此窗口与 {{host}} 之间传输的一切",
-    screens: "界面",
     rows_other: "{{count}} 行",
     rowsOf: "{{count}} 行中的 {{shown}} 行",
     dropped_other: "已丢弃较早的 {{count}} 行",
@@ -289,7 +328,7 @@ export const wire = {
     switched: "从 {{from}} 切换到 {{to}}",
     note: {
       reconnected: "连接断开过，新的连接从这里开始",
-      socketClosed: "WebSocket 以代码 {{code}}{{reason}} 关闭，{{how}}；新的连接从这里开始",
+      closed: "WebSocket 以代码 {{code}}{{reason}} 关闭，{{how}}",
       clean: "经过关闭握手",
       notClean: "没有关闭握手",
       gap: "有一段时间没有记录，从这里继续",
@@ -422,9 +461,47 @@ export const wire = {
       unknown: "应用不认识这个包。",
       switch: "这条线之前的包都走原来的传输方式，之后的都走新的。没有丢失。",
       reconnected: "上面的行属于之前的连接。主机对每个连接单独编号。",
+      closed: "浏览器的 CloseEvent 对这个 WebSocket 的说明，不管是谁关闭的：切换、此窗口、主机还是网络。",
       gap: "只有在有人查看时主机才记录。其间传输了什么无从得知。",
       missed: "在被取走之前，主机只保留有限的条数。",
     },
+    ready: {
+      title: "就绪状态",
+      now: "{{kind}} readyState {{number}} {{name}}",
+      none: { fetch: "fetch 没有 readyState", iframe: "iframe 没有 readyState" },
+      forgotten: "它的就绪状态已不再知道：只保留最近 100 个连接的。",
+      lasted: "持续 {{time}}",
+      why: {
+        "short-polling": "由 fetch 发出，没有就绪状态：只是一个 promise，响应到达即兑现。",
+        "long-polling": "由 fetch 发出，没有就绪状态：只是一个 promise，挂起的响应最终到达时兑现。",
+        "http-streaming": "由 fetch 发出，没有就绪状态：头部到达即兑现 promise，然后一直读取正文直到结束。",
+        "iframe-streaming": "iframe 没有本页面能读到的就绪状态：只在其页面结束时触发“load”。",
+        post: "POST 由 fetch 发出，没有就绪状态：只是一个 promise，响应到达即兑现。",
+      },
+      EventSource: {
+        CONNECTING: "等待响应头部，或正要自行重连",
+        OPEN: "流已打开：可以接收事件",
+        CLOSED: "结束：调用了 close()，或响应不是事件流",
+      },
+      WebSocket: {
+        CONNECTING: "正在进行打开握手",
+        OPEN: "双向都可以传输帧",
+        CLOSING: "调用了 close()：等待对方的关闭帧",
+        CLOSED: "结束",
+      },
+      close: "它的 CloseEvent",
+      noReason: "（未给出）",
+      code: {
+        normal: "目的已经达到",
+        away: "对方离开，例如服务器停止或离开了页面",
+        none: "关闭帧里没有代码：调用 close() 时没有给出",
+        abnormal: "没有收到关闭帧：连接断开，或对方没有及时回应",
+        other: "见 RFC 6455 第 7.4.1 节",
+      },
+      wasClean: "双方都表示了关闭",
+      notClean: "并非双方都表示了关闭",
+    },
+    height: "详情的高度",
     way: {
       title: "它是怎么到你这里的",
       total: "共 {{time}}",

@@ -1,4 +1,5 @@
 import { wireName } from "../../protocol/transport-names.ts";
+import type { NativeOptions } from "../ready-state.ts";
 import { StreamTransport } from "../stream/client.ts";
 import { partsOf } from "../stream/lines.ts";
 
@@ -12,6 +13,7 @@ export class SseTransport extends StreamTransport {
   }
 
   #source: EventSource | null = null;
+  #onClosed: (() => void) | undefined;
 
   protected override openDown(): void {
     if (typeof EventSource === "undefined") {
@@ -19,6 +21,7 @@ export class SseTransport extends StreamTransport {
       return;
     }
     const source = new EventSource(this.url());
+    this.#onClosed = (this.opts as NativeOptions).onNative?.(source);
     source.onmessage = (event) => this.receiveText(String(event.data));
     // EventSource would connect again by itself, behind the session's back: `ended` closes it.
     source.onerror = () => this.ended(new Error("the EventSource failed"));
@@ -28,6 +31,7 @@ export class SseTransport extends StreamTransport {
   protected override closeDown(): void {
     this.#source?.close();
     this.#source = null;
+    this.#onClosed?.();
     super.closeDown();
   }
 

@@ -1,5 +1,6 @@
 import { WebSocket as BrowserWebSocket, NodeWebSocket } from "engine.io-client";
 import type { Packet } from "engine.io-parser";
+import type { NativeOptions } from "../ready-state.ts";
 import { isPause, PAUSE, RESUME } from "../switch/marks.ts";
 
 // The two differ in who makes the socket: the browser, or the `ws` package.
@@ -11,6 +12,20 @@ const EngineWebSocket = typeof document === "undefined" ? NodeWebSocket : Browse
  */
 export class WebSocketTransport extends EngineWebSocket {
   #onPaused: (() => void) | null = null;
+  #onClosing: (() => void) | undefined;
+
+  override createSocket(
+    ...from: Parameters<InstanceType<typeof EngineWebSocket>["createSocket"]>
+  ): WebSocket {
+    const socket: WebSocket = super.createSocket(...from);
+    this.#onClosing = (this.opts as NativeOptions).onNative?.(socket);
+    return socket;
+  }
+
+  override doClose(): void {
+    super.doClose();
+    this.#onClosing?.();
+  }
 
   /** Engine.IO leaves this one empty: nobody ever switched away from WebSocket. */
   override pause(onPaused: () => void): void {
