@@ -200,6 +200,18 @@ test("arrow keys choose among the cards, and Esc gives the focus back", async ({
   await expect(ada.getByRole("button", { name: "Settings" })).toBeFocused();
 });
 
+test("leads to the licences of what it is made of", async ({ ada }) => {
+  await openSettings(ada);
+  await openSection(ada, "About");
+  const opened = ada.waitForEvent("popup");
+  await settings(ada).getByRole("link", { name: words.en.settings.about.licenses }).click();
+  const licenses = await opened;
+  for (const name of [/^react /, /^zod /, /^@photostructure\/sqlite /, /^@fontsource-variable\/inter /])
+    await expect(licenses.getByRole("heading", { level: 2, name })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: licenses }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
 for (const theme of ["light", "dark"] as const) {
   test(`axe finds nothing in the settings, ${theme}`, async ({ ada }) => {
     await ada.emulateMedia({ colorScheme: theme });

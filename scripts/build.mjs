@@ -1,9 +1,10 @@
 // npm run build: bundles everything into dist. With --if-stale it does nothing when dist is up to date.
 // Safe to run several times at once: it builds beside dist, and then swaps the folders.
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { takeBuildLock } from "./build-lock.mjs";
+import { LICENSE_PAGE, licensePage } from "./licenses.mjs";
 import { dist, fingerprint, isStale, root, STAMP } from "./staleness.mjs";
 
 /** Unfinished builds live here: out of the way of git and lint, and on dist's own disk. */
@@ -46,19 +47,39 @@ const BUNDLES = [
   { ...forPreload, entryPoints: ["main/preload.ts"], outfile: "preload/preload.cjs" },
 ];
 
+/** What is shipped as it is, beside the bundles. */
+const UNBUNDLED = ["@photostructure/sqlite", "node-gyp-build"].map((name) =>
+  join(root, "node_modules", name, "package.json"),
+);
+
+/** Resolves to the files that went into the bundles. */
 async function bundle(folder) {
   const { build } = await import("esbuild");
-  const bundles = BUNDLES.map((options) => build({ ...options, outfile: join(folder, options.outfile) }));
-  await Promise.all(bundles);
+  const bundles = BUNDLES.map((options) =>
+    build({ ...options, metafile: true, outfile: join(folder, options.outfile) }),
+  );
+  const files = (await Promise.all(bundles)).flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  return files.map((file) => resolve(root, file));
 }
 
+/** Resolves to the files that went into the pages. */
 async function bundleRenderer(folder) {
   const { build } = await import("vite");
+  const files = [];
+  const collect = {
+    name: "collect-files",
+    generateBundle(_options, bundle) {
+      const assets = Object.values(bundle).flatMap(({ originalFileNames = [] }) => originalFileNames); // fonts
+      files.push(...this.getModuleIds(), ...assets.map((file) => resolve(root, "renderer", file)));
+    },
+  };
   await build({
     configFile: join(root, "vite.config.ts"),
     logLevel: "error",
+    plugins: [collect],
     build: { outDir: join(folder, "renderer"), emptyOutDir: true },
   });
+  return files.map((file) => resolve(file));
 }
 
 /** Puts the finished folder in dist's place. Another build may do the same at the same moment. */
@@ -85,7 +106,9 @@ async function build() {
   const builtFrom = fingerprint(); // before reading the sources: one that changes meanwhile makes dist stale
   tidy();
   const folder = mkdtempSync(join(WORKSHOP, "next-"));
-  await Promise.all([bundle(folder), bundleRenderer(folder)]);
+  const files = await Promise.all([bundle(folder), bundleRenderer(folder)]);
+  const licenses = licensePage([...files.flat(), ...UNBUNDLED]);
+  for (const place of [folder, join(folder, "renderer")]) writeFileSync(join(place, LICENSE_PAGE), licenses);
   writeFileSync(join(folder, STAMP), builtFrom);
   swap(folder);
   tidy();

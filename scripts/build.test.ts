@@ -53,7 +53,12 @@ function expectWholeBuild(): void {
     "main/launch.mjs",
     "host/host-process.mjs",
   ];
-  for (const part of [...PARTS, "preload/preload.cjs", "renderer/index.html"]) {
+  for (const part of [
+    ...PARTS,
+    "preload/preload.cjs",
+    "renderer/index.html",
+    "renderer/third-party-licenses.html",
+  ]) {
     expect(existsSync(inDist(part)), part).toBe(true);
   }
 }

@@ -11,7 +11,14 @@ export const dist = join(root, "dist");
 export const STAMP = "built-from.txt";
 
 const FOLDERS = ["protocol", "transports", "client", "server", "lab", "cli", "renderer", "main"];
-const FILES = ["package.json", "package-lock.json", "tsconfig.json", "vite.config.ts", "scripts/build.mjs"];
+const FILES = [
+  "package.json",
+  "package-lock.json",
+  "tsconfig.json",
+  "vite.config.ts",
+  "scripts/build.mjs",
+  "scripts/licenses.mjs",
+];
 const NOT_BUILT = /\.(test|e2e)\.tsx?$|\.md$/;
 
 function* filesIn(folder) {

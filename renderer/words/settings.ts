@@ -48,6 +48,7 @@ export const settings = {
       language: "Language",
     },
     keyboard: { title: "Keyboard" },
+    desktop: { title: "Desktop" },
     about: {
       title: "About",
       what: "Pushpull is a chat room for the people on one network, and a window on how their messages travel. Everything shown was measured on this connection: bytes at the host's sockets, times from Enter to your screen.",
@@ -55,6 +56,7 @@ export const settings = {
       address: "Address",
       version: "Version",
       protocol: "Protocol",
+      licenses: "Licences of what Pushpull is made of",
     },
   },
   zh: {
@@ -97,6 +99,7 @@ export const settings = {
       language: "语言",
     },
     keyboard: { title: "键盘" },
+    desktop: { title: "桌面" },
     about: {
       title: "关于",
       what: "Pushpull 是同一网络中的人聊天的房间，也是观察消息怎样往来的窗口。显示的都是在这条连接上测得的：字节在主机的套接字上计数，时间从按下 Enter 算到你的屏幕。",
@@ -104,6 +107,7 @@ export const settings = {
       address: "地址",
       version: "版本",
       protocol: "协议",
+      licenses: "所用开源组件的许可证",
     },
   },
 } as const;
