@@ -1,15 +1,17 @@
 // The desktop app as it was built: in Electron where there is one, else on a stand-in for Electron.
 import { execFileSync } from "node:child_process";
-import { expect as expectSoon, type Page, test } from "@playwright/test";
+import { type Page, test } from "@playwright/test";
 import { Session } from "../client/session.ts";
 import { LOBBY } from "../protocol/limits.ts";
+import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
 import { type DesktopApp, launchDesktopApp } from "../testing/desktop-app/launch.ts";
 
-/** A busy machine is slow. */
-const expect = expectSoon.configure({ timeout: 30_000 });
+/** All that the page gets of the app. */
+const BRIDGE = ["hostUrl", "events", "show", "setUnread", "setMenu", "preferences"];
 
 let app: DesktopApp;
 let page: Page;
+const { message, join, say, hostUrl } = inWindow(() => page);
 
 test.beforeAll(() => {
   execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
@@ -23,27 +25,6 @@ test.beforeEach(async () => {
 test.afterEach(() => app?.dispose());
 test.afterAll(() => console.log(`The desktop app ran on ${app.runsOn}.`));
 
-/** Goes through the start screen into the lobby of the app's own host. */
-async function join(name: string): Promise<void> {
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Join" }).click();
-  await expect(composer()).toBeVisible();
-}
-
-const composer = () => page.getByRole("textbox", { name: `Message #${LOBBY}` });
-const message = (text: string) => page.getByRole("article").filter({ hasText: text });
-
-async function say(text: string): Promise<void> {
-  await composer().fill(text);
-  await composer().press("Enter");
-}
-
-async function hostUrl(): Promise<string> {
-  const url = await page.evaluate(() => window.pushpull?.hostUrl());
-  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
-  return url ?? "";
-}
-
 test("opens one window with its page, without anything of Node's, and quits", async () => {
   await expect
     .poll(() => app.windows())
@@ -54,7 +35,7 @@ test("opens one window with its page, without anything of Node's, and quits", as
     bridge: Object.keys(window.pushpull ?? {}),
     isFrozen: Object.isFrozen(window.pushpull),
   }));
-  expect(given).toEqual({ isSecure: true, ofNode: [], bridge: ["hostUrl"], isFrozen: true });
+  expect(given).toEqual({ isSecure: true, ofNode: [], bridge: BRIDGE, isFrozen: true });
   expect(await app.quit()).toBe(0);
 });
 
@@ -126,11 +107,51 @@ test("refuses calls that are not its own page's, or not well-formed", async () =
   for (const args of [["not a url"], [1], [{ toString: "x" }], [null], ["http://127.0.0.1:1", "more"]]) {
     await expect(attacker.callFrom(own, "host-url", ...args)).rejects.toThrow("Bad call of host-url");
   }
+  const action = { name: "jump", label: "Jump" };
+  const bad: [channel: string, ...args: unknown[]][] = [
+    ["events"],
+    ["events", -1],
+    ["events", "0"],
+    ["events", 0, 0],
+    ["show", 1],
+    ["unread", -1],
+    ["unread", 1.5],
+    ["unread", 1e12],
+    ["unread", "1"],
+    ["menu"],
+    ["menu", { language: "fr", actions: [] }],
+    ["menu", { language: "en", actions: [{ ...action, name: "../jump" }] }],
+    ["menu", { language: "en", actions: [{ ...action, label: "x".repeat(81) }] }],
+    ["menu", { language: "en", actions: [{ ...action, keys: "CmdOrCtrl+Volume" }] }],
+    ["menu", { language: "en", actions: [{ ...action, role: "quit" }] }],
+    ["menu", { language: "en", actions: Array.from({ length: 41 }, () => action) }],
+    ["preferences"],
+    ["preferences", { keepRunning: "yes" }],
+    ["preferences", { startAtLogin: "/bin/sh" }],
+    ["preferences", { command: "/bin/sh" }],
+    ["preferences", JSON.parse('{"__proto__": {"keepRunning": true}, "x": 1}')],
+  ];
+  for (const [channel, ...args] of bad) {
+    await expect(attacker.callFrom(own, channel, ...args)).rejects.toThrow(`Bad call of ${channel}`);
+    await expect(attacker.callFrom("https://example.com/", channel, ...args)).rejects.toThrow("own page");
+  }
   await expect(attacker.callFrom(own, "host-eval", "1")).rejects.toThrow("No handler registered");
 });
 
+test("lets nobody hold it up with calls", async () => {
+  const { attacker } = app;
+  test.skip(attacker === null, "Electron lets no test play a page that has been taken over.");
+  if (attacker === null) return;
+  const calls = Array.from({ length: 400 }, () => attacker.callFrom("app://pushpull/", "host-url"));
+  const settled = await Promise.allSettled(calls);
+  const refused = settled.filter((one) => one.status === "rejected");
+  expect(refused.length).toBeGreaterThan(100);
+  expect(String(refused[0]?.reason)).toContain("Too many calls");
+  await join("Ada");
+});
+
 test("loads its page again when that crashes", async () => {
-  expect(await app.crashPage()).toContain("Your name");
+  await app.crashPage("Your name");
   expect(await app.windows()).toMatchObject([{ url: "app://pushpull/" }]);
 });
 

@@ -10,6 +10,7 @@ export const toHost = z.discriminatedUnion("type", [
     dataDir: z.string().min(1),
     rendererDir: z.string().min(1),
     name: z.string().min(1).exactOptional(),
+    discovery: z.boolean().exactOptional(),
   }),
   z.object({ type: z.literal("close") }),
 ]);

@@ -1,6 +1,8 @@
 // The utility process in which the app's host runs. It does what main says by messages (see host-messages.ts).
+import { join } from "node:path";
 import { pino } from "pino";
-import { FaultDesk } from "../lab/faults/desk.ts";
+import { openDesks } from "../lab/desks.ts";
+import { raceHostOpener } from "../lab/race/race-host.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { type FromHost, toHost } from "./host-messages.ts";
 
@@ -12,10 +14,12 @@ function tell(message: FromHost): void {
 }
 
 async function start(options: Parameters<typeof startHost>[0]): Promise<void> {
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const openHost = raceHostOpener(join(import.meta.dirname, "../cli/race-host.mjs"));
   starting = startHost({
     ...options,
-    log: pino({ level: "warn" }, pino.destination(2)),
-    extend: (address) => new FaultDesk(address),
+    log,
+    extend: openDesks({ dataDir: options.dataDir, openHost, log }),
   });
   try {
     const { url, port } = await starting;

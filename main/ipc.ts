@@ -1,31 +1,61 @@
 import { ipcMain } from "electron";
 import { z } from "zod";
-import { HOST_URL, type HostUrlReply } from "./page-calls.ts";
+import {
+  type DesktopEvents,
+  type DesktopMenu,
+  type DesktopPreferences,
+  desktopMenu,
+  type PreferenceChange,
+  preferenceChange,
+  unreadMessages,
+} from "../protocol/desktop.ts";
+import { TokenBucket } from "../server/token-bucket.ts";
+import { EVENTS, HOST_URL, type HostUrlReply, MENU, PREFERENCES, SHOW, UNREAD } from "./page-calls.ts";
 import { isTrustedSender } from "./trust.ts";
 
-/** Answers calls from the app's own page. Anything from elsewhere, or that doesn't fit the schema, is refused. */
-function answer<A extends unknown[], R>(
-  channel: string,
-  schema: z.ZodType<A>,
-  reply: (...args: A) => Promise<R>,
-): void {
-  ipcMain.handle(channel, (event, ...args: unknown[]) => {
-    if (!isTrustedSender(event.senderFrame)) throw new Error("Only the app's own page may ask.");
-    const checked = schema.safeParse(args);
-    if (!checked.success) throw new Error(`Bad call of ${channel}: ${z.prettifyError(checked.error)}`);
-    return reply(...checked.data);
-  });
+/** What the app does when its page calls; see page-calls.ts. */
+export interface PageAnswers {
+  /** Rejects with a sentence for people when there is no host. */
+  hostUrl(...after: [] | [string]): Promise<string>;
+  events(after: number): Promise<DesktopEvents>;
+  show(): void;
+  setUnread(count: number): void;
+  setMenu(menu: DesktopMenu): void;
+  preferences(change: PreferenceChange): DesktopPreferences;
 }
 
-/** Answers the page when it asks for the host's URL: with what `url` resolves to or rejects with. */
-export function answerHostUrl(url: (...after: [] | [string]) => Promise<string>): void {
+/** Calls a second, and at once: far more than the page makes, and too few to hold up the app. */
+const CALLS = { perSecond: 50, burst: 200 } as const;
+
+/** Answers calls from the app's own page. Anything from elsewhere, or that doesn't fit the schema, is refused. */
+export function answerPage(answers: PageAnswers): void {
+  const calls = new TokenBucket(CALLS.perSecond, CALLS.burst);
+  function answer<A extends unknown[], R>(
+    channel: string,
+    schema: z.ZodType<A>,
+    reply: (...args: A) => R | Promise<R>,
+  ): void {
+    ipcMain.handle(channel, (event, ...args: unknown[]) => {
+      if (!isTrustedSender(event.senderFrame)) throw new Error("Only the app's own page may ask.");
+      if (!calls.take()) throw new Error("Too many calls. Wait a second.");
+      const checked = schema.safeParse(args);
+      if (!checked.success) throw new Error(`Bad call of ${channel}: ${z.prettifyError(checked.error)}`);
+      return reply(...checked.data);
+    });
+  }
+
   answer(
     HOST_URL,
     z.union([z.tuple([]), z.tuple([z.url()])]),
     (...after): Promise<HostUrlReply> =>
-      url(...after).then(
+      answers.hostUrl(...after).then(
         (url) => ({ url }),
         (error: Error) => ({ problem: error.message }),
       ),
   );
+  answer(EVENTS, z.tuple([z.int().min(0)]), (after) => answers.events(after));
+  answer(SHOW, z.tuple([]), () => answers.show());
+  answer(UNREAD, z.tuple([unreadMessages]), (count) => answers.setUnread(count));
+  answer(MENU, z.tuple([desktopMenu]), (menu) => answers.setMenu(menu));
+  answer(PREFERENCES, z.tuple([preferenceChange]), (change) => answers.preferences(change));
 }

@@ -5,17 +5,18 @@ import { app, utilityProcess } from "electron";
 import { defaultDataDir } from "../cli/data-dir.ts";
 import { UsageError } from "../cli/usage.ts";
 import { registerAppScheme, serveRenderer } from "./app-protocol.ts";
+import { Desktop, listenForLinks } from "./desktop.ts";
 import { lockDownPages, lockDownPermissions } from "./hardening.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import { HostSupervisor } from "./host-supervisor.ts";
-import { answerHostUrl } from "./ipc.ts";
-import { setMenu } from "./menu.ts";
 import { type AppOptions, readOptions } from "./options.ts";
-import { showWindow } from "./windows.ts";
 
 const dist = join(import.meta.dirname, "..");
 const preload = join(dist, "preload", "preload.cjs");
 const rendererDir = join(dist, "renderer");
+
+/** As in electron-builder.yml, which gives it to the shortcut in the start menu. */
+const APP_ID = "net.pushpull.app";
 
 function optionsOrExit(): AppOptions {
   try {
@@ -34,14 +35,25 @@ function keepDataIn(dataDir: string): void {
   app.setPath("userData", own);
 }
 
-function createSupervisor({ dataDir = defaultDataDir(), port, hostName }: AppOptions): HostSupervisor {
+function createSupervisor({
+  dataDir = defaultDataDir(),
+  port,
+  hostName,
+  discovery = true,
+}: AppOptions): HostSupervisor {
   return new HostSupervisor({
     fork: () =>
       utilityProcess.fork(join(dist, "host", "host-process.mjs"), [], {
         serviceName: "Pushpull host",
         env: hostEnvironment(process.env),
       }),
-    start: { dataDir, rendererDir, ...(port !== undefined && { port }), ...(hostName && { name: hostName }) },
+    start: {
+      dataDir,
+      rendererDir,
+      discovery,
+      ...(port !== undefined && { port }),
+      ...(hostName && { name: hostName }),
+    },
     log: (line) => console.warn(line),
   });
 }
@@ -61,27 +73,28 @@ function closeHostBeforeQuit(host: HostSupervisor): void {
 async function run(options: AppOptions): Promise<void> {
   const host = createSupervisor(options);
   closeHostBeforeQuit(host);
-  app.on("window-all-closed", () => {
-    if (process.platform !== "darwin") app.quit();
-  });
+  app.on("window-all-closed", () => app.quit()); // one that is kept was only hidden
 
   await app.whenReady();
   lockDownPermissions();
   serveRenderer(rendererDir);
-  answerHostUrl((...after) => host.url(...after));
-  setMenu();
   host.start();
-  showWindow(preload);
-  app.on("second-instance", () => showWindow(preload));
-  app.on("activate", () => showWindow(preload)); // macOS: the dock's icon
+  new Desktop({
+    preload,
+    hostUrl: (...after) => host.url(...after),
+    args: process.argv.slice(1),
+    hidden: options.hidden ?? false,
+  });
 }
 
 const options = optionsOrExit();
 if (options.dataDir !== undefined) keepDataIn(options.dataDir);
 // Electron's enableSandbox() would undo --no-sandbox, which root on Linux can't do without.
 if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
+if (process.platform === "win32") app.setAppUserModelId(APP_ID); // whose notifications they are
 registerAppScheme();
 lockDownPages();
+listenForLinks();
 
 if (app.requestSingleInstanceLock()) void run(options);
 else app.quit();

@@ -1,22 +1,10 @@
-import { app, Menu, type MenuItemConstructorOptions } from "electron";
+import { app, Menu } from "electron";
+import type { DesktopMenu } from "../protocol/desktop.ts";
+import { menuTemplate } from "./menu-template.ts";
 
-/** The usual menu, which also carries the usual shortcuts (copy, paste, zoom, close). */
-export function setMenu(): void {
-  const template: MenuItemConstructorOptions[] = [
-    { role: "fileMenu" },
-    { role: "editMenu" },
-    {
-      role: "viewMenu",
-      submenu: [
-        ...(app.isPackaged ? [] : ([{ role: "reload" }, { role: "toggleDevTools" }] as const)),
-        { role: "resetZoom" },
-        { role: "zoomIn" },
-        { role: "zoomOut" },
-        { role: "togglefullscreen" },
-      ],
-    },
-    { role: "windowMenu" },
-  ];
-  if (process.platform === "darwin") template.unshift({ role: "appMenu" });
+/** Sets the app's menu. `perform` is called with the name of an action that was chosen. */
+export function setMenu(menu: DesktopMenu, perform: (name: string) => void): void {
+  const { platform } = process;
+  const template = menuTemplate({ ...menu, platform, isPackaged: app.isPackaged, perform });
   Menu.setApplicationMenu(Menu.buildFromTemplate(template));
 }

@@ -17,12 +17,20 @@ describe("readOptions", () => {
     });
   });
 
+  it("knows a start by the login", () => {
+    expect(readOptions(["--hidden"], {})).toEqual({ hidden: true });
+  });
+
   it("takes the data folder from the environment, and the command line before it", () => {
     expect(readOptions([], { PUSHPULL_DATA: "/env" })).toEqual({ dataDir: resolve("/env") });
     expect(readOptions(["--data", "/line"], { PUSHPULL_DATA: "/env" })).toEqual({
       dataDir: resolve("/line"),
     });
     expect(readOptions([], { PUSHPULL_DATA: "" })).toEqual({});
+  });
+
+  it("reads --no-discovery", () => {
+    expect(readOptions(["--no-discovery"], {})).toEqual({ discovery: false });
   });
 
   it.each(["-1", "65536", "1e3", "port"])("refuses the port %s", (port) => {

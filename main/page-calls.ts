@@ -5,3 +5,14 @@ export const HOST_URL = "host-url";
 
 /** The host's URL, or a sentence for people that says why there is none. */
 export type HostUrlReply = { url: string } | { problem: string };
+
+/** Asks for what there is to do, after the event of that number; answered when there is something. */
+export const EVENTS = "events";
+/** Brings the window to the front. */
+export const SHOW = "show";
+/** Tells how many messages are unread. */
+export const UNREAD = "unread";
+/** Tells what the menu offers, and in which language. */
+export const MENU = "menu";
+/** Asks for the preferences, after the given ones have changed. */
+export const PREFERENCES = "preferences";

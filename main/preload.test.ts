@@ -35,3 +35,21 @@ it("rejects with the very sentence that main gives, so that it can be shown", as
   electron.reply = { problem: "The disk is full." };
   await expect(electron.exposed.pushpull?.hostUrl()).rejects.toThrow(/^The disk is full\.$/);
 });
+
+it("passes each call on as one of main's, and nothing beside it", async () => {
+  const bridge = electron.exposed.pushpull;
+  electron.calls = [];
+  const menu = { language: "en", actions: [] } as const;
+  await bridge?.events(3);
+  await bridge?.show();
+  await bridge?.setUnread(2);
+  await bridge?.setMenu({ ...menu, actions: [] });
+  await bridge?.preferences({ keepRunning: true });
+  expect(electron.calls).toEqual([
+    ["events", 3],
+    ["show"],
+    ["unread", 2],
+    ["menu", menu],
+    ["preferences", { keepRunning: true }],
+  ]);
+});

@@ -1,6 +1,12 @@
 // Runs sandboxed beside the app's page, and gives it `window.pushpull`: nothing but these functions.
 import { contextBridge, ipcRenderer } from "electron";
-import { HOST_URL, type HostUrlReply } from "./page-calls.ts";
+import type {
+  DesktopEvents,
+  DesktopMenu,
+  DesktopPreferences,
+  PreferenceChange,
+} from "../protocol/desktop.ts";
+import { EVENTS, HOST_URL, type HostUrlReply, MENU, PREFERENCES, SHOW, UNREAD } from "./page-calls.ts";
 
 /** See DesktopBridge in renderer/bridge.ts. */
 const bridge = {
@@ -9,6 +15,12 @@ const bridge = {
     if ("problem" in reply) throw new Error(reply.problem);
     return reply.url;
   },
+  events: (after: number): Promise<DesktopEvents> => ipcRenderer.invoke(EVENTS, after),
+  show: (): Promise<void> => ipcRenderer.invoke(SHOW),
+  setUnread: (count: number): Promise<void> => ipcRenderer.invoke(UNREAD, count),
+  setMenu: (menu: DesktopMenu): Promise<void> => ipcRenderer.invoke(MENU, menu),
+  preferences: (change: PreferenceChange): Promise<DesktopPreferences> =>
+    ipcRenderer.invoke(PREFERENCES, change),
 };
 
 contextBridge.exposeInMainWorld("pushpull", bridge);

@@ -3,7 +3,8 @@ import { pino } from "pino";
 import { defaultDataDir } from "../cli/data-dir.ts";
 import { createOutput } from "../cli/output.ts";
 import { stopSignal } from "../cli/signals.ts";
-import { FaultDesk } from "../lab/faults/desk.ts";
+import { openDesks } from "../lab/desks.ts";
+import { raceHostOpener } from "../lab/race/race-host.ts";
 import { startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -13,14 +14,23 @@ import type { AppOptions } from "./options.ts";
  * What the app is without Electron: the host in this process, and its page in a browser, until SIGINT or SIGTERM.
  * Resolves to the exit code.
  */
-export async function runWithoutWindow({ port, dataDir, hostName }: AppOptions): Promise<number> {
+export async function runWithoutWindow({
+  port,
+  dataDir,
+  hostName,
+  discovery = true,
+}: AppOptions): Promise<number> {
   const stop = stopSignal();
+  const ownDataDir = dataDir ?? defaultDataDir();
+  const log = pino({ level: "warn" }, pino.destination(2));
+  const openHost = raceHostOpener(join(import.meta.dirname, "../cli/race-host.mjs"));
   try {
     const host = await startHost({
-      dataDir: dataDir ?? defaultDataDir(),
+      dataDir: ownDataDir,
       rendererDir: join(import.meta.dirname, "../renderer"),
-      log: pino({ level: "warn" }, pino.destination(2)),
-      extend: (address) => new FaultDesk(address),
+      discovery,
+      log,
+      extend: openDesks({ dataDir: ownDataDir, openHost, log }),
       ...(port !== undefined && { port }),
       ...(hostName !== undefined && { name: hostName }),
     });

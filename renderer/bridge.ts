@@ -1,6 +1,13 @@
+import type {
+  DesktopEvents,
+  DesktopMenu,
+  DesktopPreferences,
+  PreferenceChange,
+} from "../protocol/desktop.ts";
+
 /**
  * What the desktop app gives its page as `window.pushpull`, through the preload script. A page in a plain
- * browser has none, so everything here is optional to the app.
+ * browser has none, so everything here is optional to the app. All calls reject when main refuses them.
  */
 export interface DesktopBridge {
   /**
@@ -9,6 +16,18 @@ export interface DesktopBridge {
    * taken in the meantime. Rejects with a sentence for people when the host could not start (again).
    */
   hostUrl(after?: string): Promise<string>;
+  /**
+   * What there is to do after event number `after` (0 at first), once there is anything. To ask for the next is to say
+   * that those before have been dealt with.
+   */
+  events(after: number): Promise<DesktopEvents>;
+  /** Brings the window to the front. */
+  show(): Promise<void>;
+  /** Tells how many messages are unread, for the app's icon and the tray. */
+  setUnread(count: number): Promise<void>;
+  setMenu(menu: DesktopMenu): Promise<void>;
+  /** The preferences of the desktop app, after these have changed. */
+  preferences(change: PreferenceChange): Promise<DesktopPreferences>;
 }
 
 declare global {

@@ -6,7 +6,7 @@ import { layoutNow } from "../app/layout.ts";
 import { changeSettings, settingsNow } from "../settings/settings.ts";
 import { chatNow, unreadIn } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
-import { closeWire, openDialog, openWire, useWindow } from "../state/window.ts";
+import { backToChat, openDialog, openRace, openWire, useWindow } from "../state/window.ts";
 import { choiceName, chooseTransport } from "../transport/choose.ts";
 import type { words } from "../words/index.ts";
 import { isDesktop, keysOf, type Shortcut } from "./shortcut.ts";
@@ -52,6 +52,11 @@ export const actions: readonly Action[] = [
     toggleWire,
     isDesktop ? { code: "KeyW", mod: true, shift: true } : { code: "KeyW", alt: true },
   ),
+  action(
+    "race",
+    toggleRace,
+    isDesktop ? { code: "KeyR", mod: true, shift: true } : { code: "KeyR", alt: true },
+  ),
   action("panel", togglePanel, { key: ".", mod: true }),
   ...[...TRANSPORTS, "auto" as const].map((choice, i): Action => {
     const code = `Digit${i + 1}`;
@@ -82,20 +87,25 @@ export function togglePanel(): void {
 }
 
 function toggleWire(): void {
-  if (useWindow.getState().screen === "wire") closeWire();
+  if (useWindow.getState().screen === "wire") backToChat();
   else openWire();
+}
+
+function toggleRace(): void {
+  if (useWindow.getState().screen === "race") backToChat();
+  else openRace();
 }
 
 /** What is done in the chat brings it to the front. */
 function inChat(perform: () => void): () => void {
   return () => {
-    closeWire();
+    backToChat();
     perform();
   };
 }
 
 function backToComposer(): void {
-  closeWire();
+  backToChat();
   useWindow.setState({ isPanelOver: false, isDrawerOpen: false });
   focusOn("composer");
 }

@@ -19,6 +19,6 @@ export function useShortcuts(): void {
 }
 
 /** A dialog or a popover has the keys to itself. */
-function isOverlaid(): boolean {
+export function isOverlaid(): boolean {
   return useWindow.getState().dialog !== null || document.querySelector("[role=dialog]") !== null;
 }

@@ -1,9 +1,11 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { desktop } from "../bridge.ts";
 import { IconButton } from "../look/button.tsx";
 import { Dialog } from "../look/dialog.tsx";
 import { AboutSection } from "./about-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
+import { DesktopSection } from "./desktop-section.tsx";
 import { KeyboardSection } from "./keyboard-section.tsx";
 import "./settings-dialog.css";
 import { TransportSection } from "./transport-section.tsx";
@@ -14,11 +16,12 @@ const SECTIONS = {
   you: YouSection,
   appearance: AppearanceSection,
   keyboard: KeyboardSection,
+  desktop: DesktopSection,
   about: AboutSection,
 } as const satisfies Record<string, () => ReactNode>;
 
 type SectionName = keyof typeof SECTIONS;
-const NAMES = Object.keys(SECTIONS) as SectionName[];
+const NAMES = (Object.keys(SECTIONS) as SectionName[]).filter((name) => name !== "desktop" || desktop);
 
 /** All settings; each takes effect at once. One section at a time, on a phone all below one another. */
 export function SettingsDialog({ open, onClose }: { open: boolean; onClose(): void }) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Page } from "@playwright/test";
@@ -17,10 +17,31 @@ export interface DesktopApp {
   openedOutside(): Promise<string[]>;
   /** Kills the host's process, as a crash would. */
   crashHost(): Promise<void>;
-  /** Kills the page's process, and resolves to the page's text when it is back. `page()` is of no use then. */
-  crashPage(): Promise<string>;
+  /** Kills the page's process, and resolves when it is back and shows that text. `page()` is of no use then. */
+  crashPage(shows: string): Promise<void>;
+  /** Has the page hang, as far as main knows; else as `crashPage()`. */
+  hangPage(shows: string): Promise<void>;
   /** Starts the app once more, with the same data folder. Resolves to the second process's exit code. */
-  startAgain(): Promise<number>;
+  startAgain(...args: string[]): Promise<number>;
+  /** Opens a link as a Mac does. */
+  openLink(url: string): Promise<void>;
+  /** Closes the window as a person does. */
+  closeWindow(): Promise<void>;
+  bounds(): Promise<{ x: number; y: number; width: number; height: number }[]>;
+  moveTo(x: number, y: number): Promise<void>;
+  /** Wakes the computer from sleep, as far as the app knows. */
+  wake(): Promise<void>;
+  /** Labels of the menus' items, each behind its menu's. */
+  menu(): Promise<string[][]>;
+  chooseInMenu(id: string): Promise<void>;
+  /** What stands at the app's icon. */
+  badge(): Promise<number>;
+  /** Only the stand-in lets a test see the tray. */
+  readonly tray: TrayForTest | null;
+  /** Whether the app starts at login, as the system has it. */
+  startsAtLogin(): Promise<boolean>;
+  /** Resolves to the exit code when it has quit by itself. */
+  exited(): Promise<number>;
   /** What an attacker could try who has taken over a page; only the stand-in can play one. */
   readonly attacker: Attacker | null;
   /** Quits it, as its menu does, and resolves to its exit code. */
@@ -35,19 +56,51 @@ export interface WindowState {
   minimized: boolean;
 }
 
+export interface TrayForTest {
+  toolTip(): Promise<string | null>;
+  click(): Promise<void>;
+  choose(id: string): Promise<void>;
+}
+
 export interface Attacker {
   /** Calls main as a frame with this URL would. Rejects with what the frame would be told. */
   callFrom(url: string, channel: string, ...args: unknown[]): Promise<unknown>;
 }
 
+export interface LaunchOptions {
+  /** More arguments, such as a link. */
+  args?: string[];
+  /** What the app finds of its own from an earlier start. */
+  preferences?: object;
+}
+
+/** How a launcher starts the app: what it gets of this file. */
+export interface Launch {
+  args: string[];
+  env: NodeJS.ProcessEnv;
+}
+
 /** Launches the built app with a data folder and a port of its own. */
-export async function launchDesktopApp(): Promise<DesktopApp> {
+export async function launchDesktopApp({ args = [], preferences }: LaunchOptions = {}): Promise<DesktopApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "pushpull-desktop-"));
-  const args = ["--data", dataDir, "--port", "0", "--name", "Desktop test"];
+  if (preferences) {
+    mkdirSync(join(dataDir, "desktop"));
+    writeFileSync(join(dataDir, "desktop", "preferences.json"), JSON.stringify(preferences));
+  }
+  const config = join(dataDir, "config"); // nothing may be left in the tester's own
+  const launch: Launch = {
+    args: ["--data", dataDir, "--port", "0", "--name", "Desktop test", "--no-discovery", ...args],
+    env: { ...process.env, XDG_CONFIG_HOME: config },
+  };
   const electron = locateElectron(process.env);
-  const app = "path" in electron ? await launchOnElectron(electron.path, args) : await launchOnStandIn(args);
+  const app =
+    "path" in electron ? await launchOnElectron(electron.path, launch) : await launchOnStandIn(launch);
   return {
     ...app,
+    startsAtLogin: async () =>
+      process.platform === "linux"
+        ? existsSync(join(config, "autostart", "pushpull.desktop"))
+        : app.startsAtLogin(),
     async dispose() {
       await app.dispose();
       rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 });

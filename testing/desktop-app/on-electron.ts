@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { _electron } from "@playwright/test";
-import type { DesktopApp } from "./launch.ts";
+import { _electron, type ElectronApplication } from "@playwright/test";
+import { until } from "../until.ts";
+import type { DesktopApp, Launch } from "./launch.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -10,10 +11,25 @@ declare global {
   var openedOutside: string[];
 }
 
-export async function launchOnElectron(executablePath: string, ownArgs: string[]): Promise<DesktopApp> {
+/** Playwright can't use a page again that has crashed, so main is asked. */
+function pageShows(app: ElectronApplication, text: string): Promise<void> {
+  const shown = () =>
+    app.evaluate(({ BrowserWindow }) =>
+      BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript("document.body?.innerText ?? ''"),
+    );
+  return until(`the page shows "${text}"`, async () => String(await shown()).includes(text), 30_000);
+}
+
+export async function launchOnElectron(
+  executablePath: string,
+  { args: ownArgs, env: given }: Launch,
+): Promise<DesktopApp> {
+  const env = Object.fromEntries(
+    Object.entries(given).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
   const isRootOnLinux = process.platform === "linux" && process.getuid?.() === 0;
   const args = [...(isRootOnLinux ? ["--no-sandbox"] : []), project, ...ownArgs];
-  const app = await _electron.launch({ executablePath, args, chromiumSandbox: !isRootOnLinux });
+  const app = await _electron.launch({ executablePath, args, env, chromiumSandbox: !isRootOnLinux });
   const child = app.process();
   const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
   await app.evaluate(({ shell }) => {
@@ -43,20 +59,54 @@ export async function launchOnElectron(executablePath: string, ownArgs: string[]
         const host = app.getAppMetrics().find(({ name }) => name === "Pushpull host");
         if (host) process.kill(host.pid, "SIGKILL");
       }),
-    crashPage: () =>
-      app.evaluate(async ({ BrowserWindow }) => {
-        const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-        const loaded = new Promise<void>((resolve) => contents?.once("did-finish-load", () => resolve()));
-        contents?.forcefullyCrashRenderer();
-        await loaded;
-        return contents?.executeJavaScript("document.body.innerText");
-      }),
-    startAgain: () =>
+    async crashPage(shows) {
+      await app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().forEach((window) => void window.webContents.forcefullyCrashRenderer()),
+      );
+      await pageShows(app, shows);
+    },
+    async hangPage(shows) {
+      await app.evaluate(async ({ BrowserWindow }) => {
+        const window = BrowserWindow.getAllWindows()[0];
+        const gone = new Promise((resolve) => window?.webContents.once("render-process-gone", resolve));
+        window?.emit("unresponsive");
+        await gone;
+      });
+      await pageShows(app, shows);
+    },
+    startAgain: (...more) =>
       new Promise((resolve, reject) => {
-        spawn(executablePath, args, { stdio: "ignore" })
+        spawn(executablePath, [...args, ...more], { stdio: "ignore", env })
           .once("error", reject)
           .once("exit", (code) => resolve(code ?? -1));
       }),
+    openLink: (url) =>
+      app.evaluate(
+        ({ app }, url) => void app.emit("open-url", { preventDefault: () => undefined }, url),
+        url,
+      ),
+    closeWindow: () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().forEach((w) => void w.close())),
+    bounds: () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().map((w) => w.getBounds())),
+    moveTo: (x, y) =>
+      app.evaluate(
+        ({ BrowserWindow }, [x, y]) => BrowserWindow.getAllWindows().forEach((w) => void w.setPosition(x, y)),
+        [x, y] as const,
+      ),
+    wake: () => app.evaluate(({ powerMonitor }) => void powerMonitor.emit("resume")),
+    menu: () =>
+      app.evaluate(({ Menu }) =>
+        (Menu.getApplicationMenu()?.items ?? []).flatMap(({ label, submenu }) =>
+          (submenu?.items ?? []).map((item) => [label, item.label]),
+        ),
+      ),
+    chooseInMenu: (id) =>
+      app.evaluate(({ Menu }, id) => void Menu.getApplicationMenu()?.getMenuItemById(id)?.click(), id),
+    badge: () => app.evaluate(({ app }) => app.getBadgeCount()),
+    tray: null,
+    startsAtLogin: () => app.evaluate(({ app }) => app.getLoginItemSettings().openAtLogin),
+    exited: () => exited,
     async quit() {
       await app.evaluate(({ app }) => app.quit());
       return exited;

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { chromiumOptions } from "../chromium.ts";
 import type { Answer, Answers, Question } from "../electron-stand-in/control.ts";
 import { until } from "../until.ts";
-import type { DesktopApp } from "./launch.ts";
+import type { DesktopApp, Launch } from "./launch.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -55,14 +55,15 @@ async function startChromium(profile: string): Promise<{ context: BrowserContext
 }
 
 /** Playwright can't use a page again that has crashed, so this looks with a connection of its own. */
-async function textOfNewPage(endpoint: string, url: string): Promise<string> {
+async function newPageShows(endpoint: string, url: string, text: string): Promise<void> {
   const browser = await chromium.connectOverCDP(endpoint, { noDefaults: true });
   try {
     const page = browser
       .contexts()[0]
       ?.pages()
       .find((page) => page.url() === url);
-    return (await page?.locator("body").innerText()) ?? "";
+    if (!page) throw new Error("The page did not come back.");
+    await page.getByText(text).first().waitFor({ timeout: 30_000 });
   } finally {
     await browser.close();
   }
@@ -90,13 +91,13 @@ function createAsk(child: ChildProcess) {
     });
 }
 
-export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
+export async function launchOnStandIn({ args, env }: Launch): Promise<DesktopApp> {
   const standIn = await buildStandIn();
   const profile = mkdtempSync(join(tmpdir(), "pushpull-chromium-"));
   const { context, endpoint } = await startChromium(profile);
-  const startApp = () =>
-    fork(join(standIn, "boot.mjs"), [join(project, "dist/main/main.mjs"), ...args], {
-      env: { ...process.env, STAND_IN_BROWSER: endpoint },
+  const startApp = (...more: string[]) =>
+    fork(join(standIn, "boot.mjs"), [join(project, "dist/main/main.mjs"), ...args, ...more], {
+      env: { ...env, STAND_IN_BROWSER: endpoint },
       execArgv: [],
     });
   const ending = (child: ChildProcess) =>
@@ -130,11 +131,30 @@ export async function launchOnStandIn(args: string[]): Promise<DesktopApp> {
     minimize: () => ask("minimize"),
     openedOutside: () => ask("openedOutside"),
     crashHost: () => ask("crashHost"),
-    async crashPage() {
+    async crashPage(shows) {
       await ask("crashPage");
-      return textOfNewPage(endpoint, page.url());
+      await newPageShows(endpoint, page.url(), shows);
     },
-    startAgain: () => ending(startApp()),
+    async hangPage(shows) {
+      await ask("hangPage");
+      await newPageShows(endpoint, page.url(), shows);
+    },
+    startAgain: (...more) => ending(startApp(...more)),
+    openLink: (url) => ask("openLink", url),
+    closeWindow: () => ask("closeWindow"),
+    bounds: () => ask("bounds"),
+    moveTo: (x, y) => ask("moveTo", x, y),
+    wake: () => ask("wake"),
+    menu: () => ask("menu"),
+    chooseInMenu: (id) => ask("chooseInMenu", id),
+    badge: () => ask("badge"),
+    tray: {
+      toolTip: () => ask("tray"),
+      click: () => ask("clickTray"),
+      choose: (id) => ask("chooseInTray", id),
+    },
+    startsAtLogin: () => ask("startsAtLogin"),
+    exited: () => exited,
     attacker: {
       callFrom: (url, channel, ...callArgs) => ask("invoke", channel, callArgs, { url, parent: null }),
     },

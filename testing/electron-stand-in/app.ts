@@ -6,10 +6,13 @@ import { killUtilityProcesses } from "./utility-process.ts";
 
 /** What is asked of a BrowserWindow here and by tests. */
 interface OpenWindow {
-  readonly webContents: EventEmitter & { getURL(): string; crash(): void };
+  readonly webContents: EventEmitter & { getURL(): string; forcefullyCrashRenderer(): void };
   isVisible(): boolean;
   isMinimized(): boolean;
   minimize(): void;
+  getBounds(): Electron.Rectangle;
+  setBounds(bounds: Partial<Electron.Rectangle>): void;
+  emit(event: "unresponsive"): boolean;
   close(): Promise<void>;
 }
 
@@ -18,7 +21,19 @@ export const openWindows = new Set<OpenWindow>();
 
 type UsedOfApp = Pick<
   Electron.App,
-  "whenReady" | "quit" | "setPath" | "requestSingleInstanceLock" | "enableSandbox" | "isPackaged"
+  | "whenReady"
+  | "quit"
+  | "setPath"
+  | "getPath"
+  | "requestSingleInstanceLock"
+  | "enableSandbox"
+  | "isPackaged"
+  | "setBadgeCount"
+  | "getBadgeCount"
+  | "setAsDefaultProtocolClient"
+  | "setAppUserModelId"
+  | "setLoginItemSettings"
+  | "getLoginItemSettings"
 >;
 
 class App extends EventEmitter implements UsedOfApp {
@@ -30,6 +45,8 @@ class App extends EventEmitter implements UsedOfApp {
   private lock: InstanceLock | null = null;
   private started = false;
   private quitting = false;
+  private badge = 0;
+  private opensAtLogin = false;
   private resolveReady: () => void = () => undefined;
   private readonly ready = new Promise<void>((resolve) => {
     this.resolveReady = resolve;
@@ -44,10 +61,41 @@ class App extends EventEmitter implements UsedOfApp {
     this.userData = path;
   }
 
+  getPath(name: string): string {
+    if (name !== "userData" || this.userData === null) {
+      throw new Error("The Electron stand-in needs a data folder of the test's, and has no other.");
+    }
+    return this.userData;
+  }
+
   requestSingleInstanceLock(): boolean {
-    if (this.userData === null) throw new Error("The Electron stand-in needs a data folder of the test's.");
-    this.lock = new InstanceLock(this.userData, () => this.emit("second-instance", {}, [], ""));
+    const folder = this.getPath("userData");
+    this.lock = new InstanceLock(folder, (args) => this.emit("second-instance", {}, args, ""));
     return this.lock.isHeld;
+  }
+
+  setBadgeCount(count = 0): boolean {
+    this.badge = count;
+    return true;
+  }
+
+  getBadgeCount = (): number => this.badge;
+
+  /** Only a packaged app may take a scheme for itself. */
+  setAsDefaultProtocolClient(): boolean {
+    throw new Error("The Electron stand-in runs no packaged app.");
+  }
+
+  setAppUserModelId(): void {
+    // Windows asks for it; there is nothing to see of it.
+  }
+
+  setLoginItemSettings({ openAtLogin = false }: Electron.Settings): void {
+    this.opensAtLogin = openAtLogin;
+  }
+
+  getLoginItemSettings(): Electron.LoginItemSettings {
+    return { openAtLogin: this.opensAtLogin } as Electron.LoginItemSettings;
   }
 
   enableSandbox(): void {
@@ -74,8 +122,13 @@ class App extends EventEmitter implements UsedOfApp {
   private async tryToQuit(): Promise<void> {
     if (this.quitting) return;
     this.quitting = true;
+    this.emit("before-quit", {});
     if (this.lock && !this.lock.isHeld) await this.lock.tellHolder();
     for (const window of openWindows) await window.close();
+    if (openWindows.size > 0) {
+      this.quitting = false; // a window did not let itself be closed
+      return;
+    }
     if (emitPreventable(this, "will-quit")) {
       this.quitting = false;
       return;

@@ -1,11 +1,22 @@
 import { EventEmitter } from "node:events";
 import type * as Electron from "electron";
 import { app, openWindows } from "./app.ts";
+import { emitPreventable } from "./preventable.ts";
 import { WebContents } from "./web-contents.ts";
 
 type UsedOfWindow = Pick<
   Electron.BrowserWindow,
-  "show" | "focus" | "restore" | "minimize" | "isMinimized" | "isVisible" | "isDestroyed" | "loadURL"
+  | "show"
+  | "hide"
+  | "focus"
+  | "restore"
+  | "minimize"
+  | "isMinimized"
+  | "isVisible"
+  | "isDestroyed"
+  | "getBounds"
+  | "setBounds"
+  | "loadURL"
 >;
 
 /** What the app must ask for: the stand-in could not show that it does without. */
@@ -15,6 +26,7 @@ const SAFE: Electron.WebPreferences = {
   nodeIntegration: false,
   webSecurity: true,
   webviewTag: false,
+  backgroundThrottling: false,
 };
 
 export class BrowserWindow extends EventEmitter implements UsedOfWindow {
@@ -22,9 +34,12 @@ export class BrowserWindow extends EventEmitter implements UsedOfWindow {
   private visible: boolean;
   private minimized = false;
   private destroyed = false;
+  private bounds: Electron.Rectangle;
 
-  constructor({ show = true, webPreferences = {} }: Electron.BrowserWindowConstructorOptions) {
+  constructor(options: Electron.BrowserWindowConstructorOptions) {
     super();
+    const { show = true, x = 0, y = 0, width = 800, height = 600, webPreferences = {} } = options;
+    this.bounds = { x, y, width, height };
     for (const [name, value] of Object.entries(SAFE)) {
       if (webPreferences[name as keyof typeof SAFE] !== value) throw new Error(`${name} must be ${value}.`);
     }
@@ -49,6 +64,18 @@ export class BrowserWindow extends EventEmitter implements UsedOfWindow {
     this.webContents.bringToFront();
   }
 
+  hide(): void {
+    this.visible = false;
+  }
+
+  getBounds(): Electron.Rectangle {
+    return this.bounds;
+  }
+
+  setBounds(bounds: Partial<Electron.Rectangle>): void {
+    this.bounds = { ...this.bounds, ...bounds };
+  }
+
   minimize(): void {
     this.minimized = true;
   }
@@ -63,6 +90,7 @@ export class BrowserWindow extends EventEmitter implements UsedOfWindow {
 
   /** As the user closes it. */
   async close(): Promise<void> {
+    if (emitPreventable(this, "close")) return;
     await this.webContents.close();
   }
 

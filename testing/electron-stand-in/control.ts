@@ -1,8 +1,23 @@
 import { once } from "node:events";
 import { app, openWindows } from "./app.ts";
 import { invoke } from "./ipc-main.ts";
-import { openedOutside } from "./system.ts";
+import { applicationMenuLabels, choose } from "./menu.ts";
+import { emitPreventable } from "./preventable.ts";
+import { openedOutside, powerMonitor } from "./system.ts";
+import { openTray } from "./tray.ts";
 import { killUtilityProcesses } from "./utility-process.ts";
+
+type OpenWindow = typeof openWindows extends Set<infer W> ? W : never;
+
+/** Does something to the page, and waits until it has gone and has been loaded again. */
+async function andBack(harm: (window: OpenWindow) => void): Promise<void> {
+  const [window] = openWindows;
+  if (!window) throw new Error("There is no window.");
+  const gone = once(window.webContents, "render-process-gone");
+  harm(window);
+  await gone;
+  await once(window.webContents, "did-finish-load");
+}
 
 /** What a test can ask of the running app, over the process's IPC channel. */
 const answers = {
@@ -12,6 +27,25 @@ const answers = {
       visible: window.isVisible(),
       minimized: window.isMinimized(),
     })),
+  bounds: () => [...openWindows].map((window) => window.getBounds()),
+  moveTo: (x: number, y: number) => {
+    for (const window of openWindows) window.setBounds({ x, y });
+  },
+  /** As a person closes it. */
+  closeWindow: async () => {
+    for (const window of openWindows) await window.close();
+  },
+  wake: () => void powerMonitor.emit("resume"),
+  openLink: (url: string) => {
+    if (!emitPreventable(app, "open-url", {}, url)) throw new Error("The app took no notice of the link.");
+  },
+  menu: () => applicationMenuLabels(),
+  chooseInMenu: (id: string) => choose(id),
+  startsAtLogin: () => app.getLoginItemSettings().openAtLogin,
+  badge: () => app.getBadgeCount(),
+  tray: () => openTray?.toolTip ?? null,
+  clickTray: () => void openTray?.emit("click"),
+  chooseInTray: (id: string) => choose(id, openTray?.menu ?? null),
   minimize: () => {
     for (const window of openWindows) window.minimize();
   },
@@ -20,14 +54,9 @@ const answers = {
   /** A call that comes from a frame of the test's making. */
   invoke: (channel: string, args: unknown[], frame: { url: string; parent: null }) =>
     invoke(channel, args, frame),
-  /** Answered when the page has been loaded again. */
-  crashPage: async () => {
-    const [window] = openWindows;
-    if (!window) throw new Error("There is no window.");
-    window.webContents.crash();
-    await once(window.webContents, "render-process-gone");
-    await once(window.webContents, "did-finish-load");
-  },
+  crashPage: () => andBack((window) => window.webContents.forcefullyCrashRenderer()),
+  /** As Electron tells it of a page that does not react. */
+  hangPage: () => andBack((window) => window.emit("unresponsive")),
   quit: () => app.quit(),
 };
 

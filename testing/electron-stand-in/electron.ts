@@ -8,12 +8,27 @@ import { testBrowser } from "./browser.ts";
 import { BrowserWindow } from "./browser-window.ts";
 import { answerTest } from "./control.ts";
 import { ipcMain } from "./ipc-main.ts";
+import { Menu } from "./menu.ts";
 import { protocol } from "./protocol.ts";
 import { session } from "./session.ts";
-import { Menu, shell } from "./system.ts";
+import { powerMonitor, screen, shell } from "./system.ts";
+import { nativeImage, Tray } from "./tray.ts";
 import { utilityProcess } from "./utility-process.ts";
 
-const standIn = { app, BrowserWindow, ipcMain, Menu, protocol, session, shell, utilityProcess };
+const standIn = {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeImage,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+};
 
 // Each name must be one of Electron's.
 standIn satisfies { [name in keyof typeof standIn]: name extends keyof typeof Electron ? unknown : never };
@@ -27,4 +42,17 @@ export async function start(): Promise<void> {
   });
 }
 
-export { app, BrowserWindow, ipcMain, Menu, protocol, session, shell, utilityProcess };
+export {
+  app,
+  BrowserWindow,
+  ipcMain,
+  Menu,
+  nativeImage,
+  powerMonitor,
+  protocol,
+  screen,
+  session,
+  shell,
+  Tray,
+  utilityProcess,
+};

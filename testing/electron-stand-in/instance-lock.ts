@@ -19,16 +19,21 @@ export class InstanceLock {
   private readonly socket: string;
   private server: Server | null = null;
 
-  constructor(folder: string, onSecond: () => void) {
+  /** `onSecond` gets the later one's command line. */
+  constructor(folder: string, onSecond: (args: string[]) => void) {
     const id = createHash("sha256").update(folder).digest("hex").slice(0, 16);
     this.file = join(folder, "stand-in.lock");
     this.socket = process.platform === "win32" ? `\\\\.\\pipe\\${id}` : join(tmpdir(), `stand-in-${id}.sock`);
     this.isHeld = this.take();
     if (!this.isHeld) return;
     if (process.platform !== "win32") rmSync(this.socket, { force: true });
-    this.server = createServer((connection) => {
-      onSecond();
-      connection.end();
+    this.server = createServer({ allowHalfOpen: true }, (connection) => {
+      let told = "";
+      connection.setEncoding("utf8").on("data", (text) => (told += text));
+      connection.on("end", () => {
+        onSecond(JSON.parse(told));
+        connection.end();
+      });
     });
     this.server.listen(this.socket).unref();
   }
@@ -38,7 +43,7 @@ export class InstanceLock {
     return new Promise((resolve) => {
       const connection = connect(this.socket);
       connection.on("close", () => resolve()).on("error", () => resolve());
-      connection.resume();
+      connection.resume().end(JSON.stringify(process.argv));
     });
   }
 

@@ -1,5 +1,10 @@
 /** Emits an event that listeners may prevent. Returns whether one did. */
-export function emitPreventable(emitter: NodeJS.EventEmitter, name: string, details: object = {}): boolean {
+export function emitPreventable(
+  emitter: NodeJS.EventEmitter,
+  name: string,
+  details: object = {},
+  ...args: unknown[]
+): boolean {
   let prevented = false;
   const event = {
     ...details,
@@ -7,6 +12,6 @@ export function emitPreventable(emitter: NodeJS.EventEmitter, name: string, deta
       prevented = true;
     },
   };
-  emitter.emit(name, event);
+  emitter.emit(name, event, ...args);
   return prevented;
 }

@@ -1,3 +1,4 @@
+import { EventEmitter } from "node:events";
 import type * as Electron from "electron";
 
 /** What would have been opened outside the app. */
@@ -9,8 +10,10 @@ export const shell: Pick<Electron.Shell, "openExternal"> = {
   },
 };
 
-/** There is no menu to see; what it is built from has been type-checked. */
-export const Menu = {
-  buildFromTemplate: (template: Electron.MenuItemConstructorOptions[]) => ({ template }),
-  setApplicationMenu: () => undefined,
+/** The computer's sleep: a test emits `resume`. */
+export const powerMonitor = new EventEmitter();
+
+/** One screen. */
+export const screen: Pick<Electron.Screen, "getAllDisplays"> = {
+  getAllDisplays: () => [{ workArea: { x: 0, y: 25, width: 1440, height: 875 } } as Electron.Display],
 };

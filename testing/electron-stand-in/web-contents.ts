@@ -11,7 +11,10 @@ import { respond, toApp, toReal } from "./protocol.ts";
 import { applyPermissions } from "./session.ts";
 
 type OpenHandler = Parameters<Electron.WebContents["setWindowOpenHandler"]>[0];
-type UsedOfWebContents = Pick<Electron.WebContents, "loadURL" | "reload" | "getURL" | "setWindowOpenHandler">;
+type UsedOfWebContents = Pick<
+  Electron.WebContents,
+  "loadURL" | "reload" | "getURL" | "setWindowOpenHandler" | "forcefullyCrashRenderer"
+>;
 
 const ISOLATED_WORLD = "Electron Isolated Context";
 
@@ -56,7 +59,7 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     await (await this.opened).page.close();
   }
 
-  crash(): void {
+  forcefullyCrashRenderer(): void {
     void this.opened.then(({ cdp }) => cdp.send("Page.crash")).catch(() => undefined); // it never answers
   }
 

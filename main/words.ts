@@ -1,0 +1,56 @@
+import type { DesktopMenu } from "../protocol/desktop.ts";
+
+/** A language that the app speaks outside of its page. */
+export type Language = DesktopMenu["language"];
+
+/** Words of the menu and the tray. The actions' own come from the page. */
+export const words = {
+  en: {
+    file: "File",
+    edit: "Edit",
+    view: "View",
+    go: "Go",
+    window: "Window",
+    undo: "Undo",
+    redo: "Redo",
+    cut: "Cut",
+    copy: "Copy",
+    paste: "Paste",
+    selectAll: "Select all",
+    reload: "Load again",
+    toggleDevTools: "Developer tools",
+    resetZoom: "Actual size",
+    zoomIn: "Zoom in",
+    zoomOut: "Zoom out",
+    togglefullscreen: "Full screen",
+    minimize: "Minimize",
+    close: "Close the window",
+    quit: "Quit Pushpull",
+    show: "Show Pushpull",
+    unread: (count: number) => (count === 1 ? "1 unread message" : `${count} unread messages`),
+  },
+  zh: {
+    file: "文件",
+    edit: "编辑",
+    view: "显示",
+    go: "前往",
+    window: "窗口",
+    undo: "撤销",
+    redo: "重做",
+    cut: "剪切",
+    copy: "复制",
+    paste: "粘贴",
+    selectAll: "全选",
+    reload: "重新加载",
+    toggleDevTools: "开发者工具",
+    resetZoom: "实际大小",
+    zoomIn: "放大",
+    zoomOut: "缩小",
+    togglefullscreen: "全屏",
+    minimize: "最小化",
+    close: "关闭窗口",
+    quit: "退出 Pushpull",
+    show: "显示 Pushpull",
+    unread: (count: number) => `${count} 条未读消息`,
+  },
+} as const satisfies Record<Language, object>;
