@@ -9,6 +9,8 @@ import { launchOnStandIn } from "./on-stand-in.ts";
 /** What a test may ask of the running desktop app, whether Electron runs it or the stand-in. */
 export interface DesktopApp {
   readonly runsOn: "electron" | "stand-in";
+  /** When its process was started, in Unix ms; the stand-in's browser runs already then. */
+  readonly startedAt: number;
   /** The window's page. */
   page(): Promise<Page>;
   windows(): Promise<WindowState[]>;

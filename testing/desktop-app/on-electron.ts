@@ -29,6 +29,7 @@ export async function launchOnElectron(
   );
   const isRootOnLinux = process.platform === "linux" && process.getuid?.() === 0;
   const args = [...(isRootOnLinux ? ["--no-sandbox"] : []), project, ...ownArgs];
+  const startedAt = Date.now();
   const app = await _electron.launch({ executablePath, args, env, chromiumSandbox: !isRootOnLinux });
   const child = app.process();
   const exited = new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
@@ -41,6 +42,7 @@ export async function launchOnElectron(
 
   return {
     runsOn: "electron",
+    startedAt,
     attacker: null,
     page: () => app.firstWindow(),
     windows: () =>

@@ -104,6 +104,7 @@ export async function launchOnStandIn({ args, env }: Launch): Promise<DesktopApp
     new Promise<number>((resolve) => child.once("exit", (code) => resolve(code ?? -1)));
 
   const firstPage = context.waitForEvent("page");
+  const startedAt = Date.now();
   const child = startApp();
   const exited = ending(child);
   const ask = createAsk(child);
@@ -126,6 +127,7 @@ export async function launchOnStandIn({ args, env }: Launch): Promise<DesktopApp
 
   return {
     runsOn: "stand-in",
+    startedAt,
     page: async () => page,
     windows: () => ask("windows"),
     minimize: () => ask("minimize"),
