@@ -1,5 +1,6 @@
 import project from "../package.json" with { type: "json" };
 import { runCheck } from "./check.ts";
+import { runFind } from "./find.ts";
 import { runJoin } from "./join.ts";
 import { runLab } from "./lab.ts";
 import { runServe } from "./serve.ts";
@@ -8,6 +9,7 @@ import { UsageError } from "./usage.ts";
 const HELP = `Pushpull: chat rooms for the people on one network, over six transports.
 
   pushpull serve [options]      be the host of a chat on this computer
+  pushpull find [options]       list the hosts on this network
   pushpull join URL [options]   take part in a chat from the terminal, or from a script
   pushpull check URL            try the way to a host, and say which transport to use there
   pushpull lab [options]        race the transports, and say what each one costs
@@ -23,6 +25,8 @@ async function main([command, ...rest]: string[]): Promise<number> {
   switch (command) {
     case "serve":
       return runServe(rest);
+    case "find":
+      return runFind(rest);
     case "join":
       return runJoin(rest);
     case "check":

@@ -1,11 +1,13 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
-import { FaultDesk } from "../lab/faults/desk.ts";
+import { openDesks } from "../lab/desks.ts";
+import { raceHostOpener } from "../lab/race/race-host.ts";
 import { DEFAULT_PORT } from "../protocol/limits.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
 import { defaultDataDir } from "./data-dir.ts";
+import { whyNotFound } from "./discovery-words.ts";
 import { createOutput, type Output, totalsEvent } from "./output.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
 import { readArgs, wholeNumber } from "./usage.ts";
@@ -16,11 +18,18 @@ const HELP = `pushpull serve: be the host of a chat on this computer, until Ctrl
   --port PORT      listen on this port (default ${DEFAULT_PORT}; 0: any that is free). If it is taken, the next free one.
   --data DIR       keep the history here (default ${defaultDataDir()})
   --name NAME      name of the host (default: the computer's)
+  --no-discovery   tell nobody on the network that this host is here, and do not look for others
   --json           print {"event":"listening","url":...,"urls":[...]} once it accepts connections, with
                    "portTaken":true when the port that was asked for was taken; and log every event, to stderr;
                    at the end {"event":"totals",...}: the bytes that each session and the host cost
   --help           this
 `;
+
+/** When it is sure whether others can find the host, in ms after its start. */
+const DISCOVERY_SURE = 4_000;
+
+/** The program of the hosts that are raced against lies beside the built command line. */
+const RACE_HOST = fileURLToPath(new URL("race-host.mjs", import.meta.url));
 
 /** Hosts a chat until SIGINT or SIGTERM. Resolves to the exit code. */
 export async function runServe(args: string[]): Promise<number> {
@@ -31,6 +40,7 @@ export async function runServe(args: string[]): Promise<number> {
       port: { type: "string", default: String(DEFAULT_PORT) },
       data: { type: "string", default: defaultDataDir() },
       name: { type: "string" },
+      "no-discovery": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -44,18 +54,22 @@ export async function runServe(args: string[]): Promise<number> {
   const output = createOutput(values.json);
   const stop = stopSignal();
   void outputClosed(); // whoever read the URL may go away: the host stays
+  const log = pino({ level: values.json ? "info" : "warn" }, pino.destination(2));
   const host = await start(output, {
     port,
     dataDir: values.data,
     ...(values.host !== undefined && { host: values.host }),
     ...(values.name !== undefined && { name: values.name }),
     ...(rendererDir !== null && { rendererDir }),
-    extend: (address) => new FaultDesk(address),
-    log: pino({ level: values.json ? "info" : "warn" }, pino.destination(2)),
+    discovery: !values["no-discovery"],
+    extend: openDesks({ dataDir: values.data, openHost: raceHostOpener(RACE_HOST), log }),
+    log,
   });
   if (!host) return 1;
   announce(output, host, port);
+  const sure = setTimeout(() => warnUnlessFound(host), DISCOVERY_SURE);
   await stop;
+  clearTimeout(sure);
   await host.close();
   output(totalsEvent(host.totals()));
   return 0;
@@ -75,6 +89,13 @@ async function start(output: Output, options: Parameters<typeof startHost>[0]): 
 function announce(output: Output, { url, urls, portTaken, port }: Host, wanted: number): void {
   if (portTaken) process.stderr.write(`Port ${wanted} is taken, so this host listens on port ${port}.\n`);
   output({ event: "listening", url, urls, ...(portTaken && { portTaken }) });
+}
+
+/** Says why others will not find the host by themselves, where that is not what was asked for. */
+function warnUnlessFound(host: Host): void {
+  const state = host.discovery();
+  if (state === "on" || state === "off" || state === "local") return;
+  process.stderr.write(`Others do not find this host by themselves: ${whyNotFound(state)}\n`);
 }
 
 /** The built pages lie beside the built command line; null when there are none. */

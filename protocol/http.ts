@@ -15,6 +15,10 @@ export const ROUTES = {
    * `?after=` the last entry that one has. Recording begins with the first question and ends 15 s after the last.
    */
   wire: "/api/wire/",
+  /** The hosts found on this network: `HostsPage` of discovery.ts. For the host's own pages and this computer. */
+  hosts: "/api/hosts",
+  /** The URLs by which others reach this host: `AddressesPage` of discovery.ts. For the same. */
+  addresses: "/api/addresses",
   /** Networks with faults, in front of the host: see faults.ts. Not every host has them. POST and GET. */
   faults: "/api/faults",
   /** Races of the transports on the host's own computer: see race.ts. Not every host has them. POST and GET. */

@@ -15,7 +15,8 @@ const characters = (value: string): number => Array.from(value).length;
 /** What is far too long is refused before it is looked at closely: a code point is at most 2 UTF-16 units. */
 const UNITS = 4;
 
-function label(what: string, max: number) {
+/** A line of text that people see: 1 to `max` characters after trimming, no control characters. */
+export function label(what: string, max: number) {
   return z
     .string(`${what} must be text.`)
     .max(UNITS * max, { error: `${what} is longer than ${max} characters.`, abort: true })

@@ -1,6 +1,6 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { describe, expect, it } from "vitest";
-import { urlsOf } from "./addresses.ts";
+import { hostUrlsOf, urlsOf } from "./addresses.ts";
 
 function info(address: string, internal = false): NetworkInterfaceInfo {
   const base = { address, netmask: "", mac: "00:00:00:00:00:00", internal, cidr: null };
@@ -11,22 +11,24 @@ describe("urlsOf", () => {
   const interfaces = {
     lo: [info("127.0.0.1", true), info("::1", true)],
     docker0: [info("172.17.0.1")],
-    "vEthernet (WSL)": [info("172.28.0.1")],
+    "vEthernet (WSL (Hyper-V firewall))": [info("172.28.0.1")],
+    "vEthernet (Default Switch)": [info("172.20.0.1")],
     utun3: [info("10.8.0.2"), info("fe80::2")],
     eth1: [info("169.254.7.7")],
     eth0: [info("fe80::1"), info("2001:db8::5"), info("192.168.1.20")],
     wlan0: [info("10.0.0.9")],
   };
 
-  it("puts the physical LAN first, virtual networks last, loopback at the end, IPv4 before IPv6", () => {
+  it("puts the physical LAN first, then VPN, virtual machines, containers, WSL, loopback; IPv4 before IPv6", () => {
     expect(urlsOf("::", 4460, interfaces)).toEqual([
       "http://192.168.1.20:4460",
       "http://10.0.0.9:4460",
       "http://[2001:db8::5]:4460",
       "http://169.254.7.7:4460",
+      "http://10.8.0.2:4460",
+      "http://172.20.0.1:4460",
       "http://172.17.0.1:4460",
       "http://172.28.0.1:4460",
-      "http://10.8.0.2:4460",
       "http://127.0.0.1:4460",
       "http://[::1]:4460",
     ]);
@@ -71,4 +73,24 @@ describe("urlsOf", () => {
       expect(urls[0]).toBe("http://10.2.2.2:1");
     },
   );
+});
+
+describe("hostUrlsOf", () => {
+  it("says where each leads", () => {
+    const interfaces = {
+      lo: [info("127.0.0.1", true)],
+      wg0: [info("10.8.0.2")],
+      "vEthernet (WSL)": [info("172.28.0.1")],
+      "Wi-Fi": [info("192.168.1.20")],
+      docker0: [info("172.17.0.1")],
+    };
+    expect(hostUrlsOf("0.0.0.0", 80, interfaces)).toEqual([
+      { url: "http://192.168.1.20:80", kind: "lan", network: "Wi-Fi" },
+      { url: "http://10.8.0.2:80", kind: "vpn", network: "wg0" },
+      { url: "http://172.17.0.1:80", kind: "container", network: "docker0" },
+      { url: "http://172.28.0.1:80", kind: "wsl", network: "vEthernet (WSL)" },
+      { url: "http://127.0.0.1:80", kind: "loopback", network: "lo" },
+    ]);
+    expect(hostUrlsOf("192.168.1.20", 80, interfaces)).toHaveLength(1);
+  });
 });

@@ -7,6 +7,7 @@ import type { Socket as Session } from "engine.io";
 import { type Logger, pino } from "pino";
 import { Server } from "socket.io";
 import project from "../package.json" with { type: "json" };
+import type { DiscoveryState } from "../protocol/discovery.ts";
 import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
@@ -17,6 +18,7 @@ import { Admission } from "./admission.ts";
 import { createApi } from "./api.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { httpCloser, sessionWaiter } from "./closing.ts";
+import { HostDiscovery } from "./discovery/host-discovery.ts";
 import { openDoor } from "./door.ts";
 import type { ExtendHost, HostExtension } from "./extension.ts";
 import { createGuard, type Guard } from "./guard.ts";
@@ -48,6 +50,8 @@ export interface HostOptions
   transports?: readonly TransportName[];
   /** Default true. False is for measuring what metering costs: then all figures stay 0. */
   metered?: boolean;
+  /** Whether others on the network find the host, and it finds them. Default false. */
+  discovery?: boolean;
   /** What the program that starts the host adds to it. */
   extend?: ExtendHost;
   /** Limits that differ from HOST_LIMITS. */
@@ -66,6 +70,8 @@ export interface Host {
   readonly urls: readonly string[];
   /** The port asked for was taken, so another one is used. */
   readonly portTaken: boolean;
+  /** How finding one another goes now: after a start it takes 3 s until that is sure. */
+  discovery(): DiscoveryState;
   /** Where all bytes went so far. */
   totals(): Totals;
   /** Tells the clients, then closes every connection, the store and the timers. */
@@ -88,7 +94,7 @@ export async function startHost(options: HostOptions): Promise<Host> {
 }
 
 async function runHost(options: HostOptions, store: Store, log: Logger): Promise<Host> {
-  const { host, port = DEFAULT_PORT, rendererDir, metered = true } = options;
+  const { host, port = DEFAULT_PORT, rendererDir, metered = true, discovery: isOn = false } = options;
   const limits = { ...HOST_LIMITS, ...options.limits };
   const info = describeHost(options);
   const guard = createGuard(ownNames(host));
@@ -112,8 +118,19 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
   const holds = new Holds();
   let extension: HostExtension | undefined;
+  let discovery: HostDiscovery | null = null;
   const isRelay = (socket: TcpSocket): boolean => extension?.isRelay(socket) ?? false;
-  const api = createApi({ info, meter, metrics, token, guard, holds, failed, isRelay });
+  const api = createApi({
+    info,
+    meter,
+    metrics,
+    token,
+    guard,
+    holds,
+    failed,
+    discovery: () => discovery,
+    isRelay,
+  });
   const pages = rendererDir === undefined ? undefined : createPages(rendererDir, log);
   const http = createHttp({
     guard,
@@ -129,9 +146,12 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const closeHttp = httpCloser(http);
   const bound = await listen(http, port, host);
   extension = options.extend?.(bound);
+  const about = new HostDiscovery({ isOn, info, bound, census: () => censusOf(io, rooms), log });
+  discovery = about;
   log.info({ address: bound.address, port: bound.port }, "listening");
 
   async function close(): Promise<void> {
+    await about.close(); // others hear first that it goes
     rooms.flush(); // what has been accepted is acked before the clients go
     io.disconnectSockets();
     await sessionsClosed();
@@ -152,6 +172,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     url: urlOf(isWildcard(bound.address) ? "127.0.0.1" : bound.address, bound.port),
     urls: urlsOf(bound.address, bound.port, networkInterfaces()),
     portTaken: port !== 0 && bound.port !== port,
+    discovery: () => about.state,
     totals: () => meter.totals(),
     close() {
       closing ??= close();
@@ -180,6 +201,12 @@ function describeHost({ dataDir, name = hostname(), transports = TRANSPORTS }: H
     transports: [...transports],
     maxPayload: LIMITS.payload,
   };
+}
+
+/** How many rooms there are, and how many people are connected. */
+function censusOf(io: ChatServer, rooms: Rooms): { rooms: number; people: number } {
+  const people = new Set([...io.sockets.sockets.values()].map(({ data }) => data.person));
+  return { rooms: rooms.list().length, people: people.size };
 }
 
 /** The names by which this computer's own users know it; `.local` is mDNS (RFC 6762). */

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from "react";
+import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HostInfo } from "../../protocol/schemas.ts";
 import { memberName } from "../../protocol/schemas.ts";
@@ -11,8 +11,16 @@ import { enterHost } from "../state/session.ts";
 import { AddressForm } from "./address-form.tsx";
 import { LanguageLink } from "./language-link.tsx";
 import { OwnHostRow } from "./own-host-row.tsx";
+import { rememberHost } from "./remembered.ts";
 import "./start-screen.css";
 import { useOwnHost } from "./use-own-host.ts";
+
+const NearbyHosts = lazy(() =>
+  import("./nearby-hosts.tsx").then(({ NearbyHosts }) => ({ default: NearbyHosts })),
+);
+const NearbyNote = lazy(() =>
+  import("./nearby-hosts.tsx").then(({ NearbyNote }) => ({ default: NearbyNote })),
+);
 
 /** The first thing one sees: who one is, and where to talk. */
 export function StartScreen() {
@@ -34,6 +42,7 @@ export function StartScreen() {
     if (!checkName()) return;
     const accepted = memberName.parse(name);
     changeSettings({ name: accepted });
+    rememberHost(url, host);
     enterHost(url, host, accepted);
   }
 
@@ -67,8 +76,16 @@ export function StartScreen() {
         />
       </form>
       <div className="start-hosts">
-        <h2>{t("chat.start.hosts")}</h2>
+        <div className="start-hosts-head">
+          <h2>{t("chat.start.hosts")}</h2>
+          <Suspense fallback={null}>
+            <NearbyNote />
+          </Suspense>
+        </div>
         <OwnHostRow own={own} onJoin={join} onLook={look} />
+        <Suspense fallback={null}>
+          <NearbyHosts own={own} checkName={checkName} onJoin={join} />
+        </Suspense>
         <AddressForm checkName={checkName} onFound={join} />
         <LanguageLink />
       </div>

@@ -2,7 +2,11 @@ import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
 import { chat } from "./chat.ts";
 import { common } from "./common.ts";
+import type { desktop } from "./desktop.ts";
+import type { effects } from "./effects.ts";
+import type { nearby } from "./nearby.ts";
 import { network } from "./network.ts";
+import type { race } from "./race.ts";
 import { settings } from "./settings.ts";
 import { transport } from "./transport.ts";
 import type { wire } from "./wire.ts";
@@ -31,12 +35,22 @@ export type Language = (typeof LANGUAGES)[number];
 declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "words";
-    resources: { words: typeof words.en & { wire: typeof wire.en } };
+    resources: {
+      words: typeof words.en & {
+        wire: typeof wire.en;
+        race: typeof race.en;
+        effects: typeof effects.en;
+        nearby: typeof nearby.en;
+        desktop: typeof desktop.en;
+      };
+    };
   }
 }
 
+type LaterArea = "wire" | "race" | "effects" | "nearby" | "desktop";
+
 /** Words of a screen that is loaded when it is first shown, and they with it. */
-export function addWords(area: "wire", added: Record<Language, object>): void {
+export function addWords(area: LaterArea, added: Record<Language, object>): void {
   for (const language of LANGUAGES)
     i18next.addResourceBundle(language, "words", { [area]: added[language] }, true, true);
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { desktop } from "./desktop.ts";
+import { effects } from "./effects.ts";
 import { LANGUAGES, type Language, preferredLanguage, words } from "./index.ts";
+import { nearby } from "./nearby.ts";
+import { race } from "./race.ts";
 import { wire } from "./wire.ts";
 
 const PLURAL = /_(zero|one|two|few|many|other)$/;
@@ -12,7 +16,17 @@ function texts(tree: object, path = ""): [string, unknown][] {
 }
 
 const all = Object.fromEntries(
-  LANGUAGES.map((language) => [language, texts({ ...words[language], wire: wire[language] })]),
+  LANGUAGES.map((language) => [
+    language,
+    texts({
+      ...words[language],
+      wire: wire[language],
+      race: race[language],
+      effects: effects[language],
+      nearby: nearby[language],
+      desktop: desktop[language],
+    }),
+  ]),
 ) as Record<Language, [string, unknown][]>;
 const withoutPlural = (key: string): string => key.replace(PLURAL, "");
 const placeholders = (text: string): string[] =>

@@ -1,0 +1,49 @@
+import { useEffect, useState } from "react";
+import { addressesPageSchema, type HostUrl } from "../../protocol/discovery.ts";
+import { ROUTES } from "../../protocol/http.ts";
+import { desktop } from "../bridge.ts";
+
+/** How long the host may take to say where it is, in ms. */
+const TIME_LIMIT = 4_000;
+
+/** An address by which others reach the host. `kind` is null for the one that this page uses. */
+export interface Invitation {
+  readonly url: string;
+  readonly kind: Exclude<HostUrl["kind"], "loopback"> | null;
+}
+
+/** The addresses of the host at `url` that are of use to others, best first; null while they are being asked for. */
+export function useAddresses(url: string): readonly Invitation[] | null {
+  const [addresses, setAddresses] = useState<readonly Invitation[] | null>(null);
+  useEffect(() => {
+    const end = new AbortController();
+    void askHost(url, end.signal).then((told) => {
+      if (!end.signal.aborted) setAddresses(invitations(url, told));
+    });
+    return () => end.abort();
+  }, [url]);
+  return addresses;
+}
+
+/** A host says that to its own pages alone; of another one, the address that works from here is known. */
+async function askHost(url: string, end: AbortSignal): Promise<readonly HostUrl[]> {
+  if (!desktop && new URL(url).origin !== location.origin) return [];
+  try {
+    const signal = AbortSignal.any([end, AbortSignal.timeout(TIME_LIMIT)]);
+    const response = await fetch(new URL(ROUTES.addresses, url), { cache: "no-store", signal });
+    return addressesPageSchema.safeParse(await response.json()).data?.addresses ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function invitations(url: string, told: readonly HostUrl[]): Invitation[] {
+  const others = told.flatMap(({ url, kind }) => (kind === "loopback" ? [] : [{ url, kind }]));
+  if (isLoopback(url) || others.some((other) => other.url === url)) return others;
+  return [{ url, kind: null }, ...others];
+}
+
+function isLoopback(url: string): boolean {
+  const { hostname } = new URL(url);
+  return /^(127\.[\d.]+|\[::1\]|localhost|.*\.localhost)$/.test(hostname);
+}
