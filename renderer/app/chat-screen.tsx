@@ -9,7 +9,7 @@ import { RoomView } from "../chat/room-view.tsx";
 import { useSettings } from "../settings/settings.ts";
 import { startAttention } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
-import { closeDialog, closeWire, useWindow } from "../state/window.ts";
+import { backToChat, closeDialog, useWindow } from "../state/window.ts";
 import { Strip } from "../transport/strip.tsx";
 import { TransportPanel } from "../transport/transport-panel.tsx";
 import "./chat-screen.css";
@@ -29,21 +29,23 @@ const WireScreen = lazy(() =>
   import("../wire/wire-screen.tsx").then(({ WireScreen }) => ({ default: WireScreen })),
 );
 
+const RaceScreen = lazy(() =>
+  import("../race/race-screen.tsx").then(({ RaceScreen }) => ({ default: RaceScreen })),
+);
+
 /** The whole window while one is with a host: columns side by side as far as they fit, and the strip. */
 export function ChatScreen() {
   const layout = useLayout();
-  const isWire = useWindow((window) => window.screen === "wire");
-  useComposerAfter(isWire);
+  const screen = useWindow((window) => window.screen);
+  useComposerAfter(screen !== "chat");
   useShortcuts();
   useTitle();
   useEffect(startAttention, []);
-  useEffect(() => closeWire, []); // the next host begins with its chat
+  useEffect(() => backToChat, []); // the next host begins with its chat
   return (
-    <div className={`chat-screen ${layout} ${isWire ? "behind" : ""}`}>
-      {isWire && (
-        <Suspense fallback={null}>
-          <WireScreen />
-        </Suspense>
+    <div className={`chat-screen ${layout} ${screen === "chat" ? "" : "behind"}`}>
+      {screen !== "chat" && (
+        <Suspense fallback={null}>{screen === "wire" ? <WireScreen /> : <RaceScreen />}</Suspense>
       )}
       {layout === "phone" ? <PhonePage /> : <Columns />}
       <Dialogs />

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { Icon, type IconName } from "../look/icon.tsx";
 import { unreadInAll, useChat } from "../state/chat.ts";
-import { closeWire, openDialog, openWire, useWindow } from "../state/window.ts";
+import { backToChat, openDialog, openRace, openWire, useWindow } from "../state/window.ts";
 import "./tab-bar.css";
 
 /** Along the bottom of a phone. */
@@ -10,26 +10,33 @@ export function TabBar() {
   const dialog = useWindow((window) => window.dialog);
   const unread = useChat(unreadInAll);
   const isSettings = dialog === "settings";
-  const isWire = useWindow((window) => window.screen === "wire");
+  const screen = useWindow((window) => window.screen);
   return (
     <nav className="tab-bar">
       <Tab
         icon="chat"
         label={t("chat.chat")}
-        isChosen={!isSettings && !isWire}
+        isChosen={!isSettings && screen === "chat"}
         count={unread}
         onPress={() => {
-          // From the wire it leads back to where one was, in the chat to the rooms.
-          if (isWire) closeWire();
+          // From another screen it leads back to where one was, in the chat to the rooms.
+          if (screen !== "chat") backToChat();
           else useWindow.setState({ phonePage: "rooms" });
         }}
       />
       <Tab
         icon="wire"
         label={t("chat.wire")}
-        isChosen={!isSettings && isWire}
+        isChosen={!isSettings && screen === "wire"}
         count={0}
         onPress={() => openWire()}
+      />
+      <Tab
+        icon="flag"
+        label={t("chat.race")}
+        isChosen={!isSettings && screen === "race"}
+        count={0}
+        onPress={openRace}
       />
       <Tab
         icon="settings"

@@ -4,7 +4,7 @@ import { Avatar } from "../look/avatar.tsx";
 import { IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import { currentRoom, useChat } from "../state/chat.ts";
-import { openDialog, openWire } from "../state/window.ts";
+import { openDialog, openRace, openWire } from "../state/window.ts";
 import { HostHead } from "./host-head.tsx";
 import "./left-column.css";
 import { MemberList } from "./member-list.tsx";
@@ -43,6 +43,7 @@ export function LeftColumn() {
           shortcut={keysFor("wire")}
           onClick={() => openWire()}
         />
+        <IconButton icon="flag" label={t("chat.action.race")} shortcut={keysFor("race")} onClick={openRace} />
         <IconButton
           icon="settings"
           label={t("chat.action.settings")}

@@ -5,8 +5,8 @@ export type DialogName = "jump" | "new-room" | "settings" | "shortcuts";
 
 /** What this window shows beside the chat itself: nothing of it outlives the window. */
 interface WindowState {
-  /** Which screen is in front: the chat stays as it is behind the wire. */
-  readonly screen: "chat" | "wire";
+  /** Which screen is in front: the chat stays as it is behind the others. */
+  readonly screen: "chat" | "wire" | "race";
   /** The message whose way the wire's screen shows: "how did this reach me?" */
   readonly asked: { readonly room: string; readonly seq: number } | null;
   readonly dialog: DialogName | null;
@@ -43,8 +43,13 @@ export function openWire(asked: WindowState["asked"] = null): void {
   useWindow.setState({ screen: "wire", asked, dialog: null, isDrawerOpen: false, isPanelOver: false });
 }
 
-/** Back to the chat. */
-export function closeWire(): void {
+/** Shows the race of the transports. */
+export function openRace(): void {
+  useWindow.setState({ screen: "race", asked: null, dialog: null, isDrawerOpen: false, isPanelOver: false });
+}
+
+/** From whichever screen is in front. */
+export function backToChat(): void {
   useWindow.setState({ screen: "chat", asked: null });
 }
 
