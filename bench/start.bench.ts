@@ -16,7 +16,7 @@ const { values } = parseArgs({
   options: {
     runs: { type: "string", default: "5" },
     /** How long the idle host is watched. */
-    idle: { type: "string", default: "30" },
+    idle: { type: "string", default: "60" },
   },
 });
 const runs = Number(values.runs);

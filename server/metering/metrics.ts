@@ -16,12 +16,23 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
+/** Time between two looks at the event loop's delay, in ms. */
+const WATCH_EVERY = 100;
+
 /** Every figure is read when it is asked for: nothing is counted twice. Times are in s and sizes in bytes. */
 export function createMetrics(meter: Meter, messages: () => MessageCounts): Metrics {
   const registry = new Registry<OpenMetricsContentType>();
   registry.setContentType(Registry.OPENMETRICS_CONTENT_TYPE);
   const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+  /**
+   * Those of the process begin when somebody first asks. They watch the event loop by a timer, which would wake a host
+   * 100 times a second for as long as it runs.
+   */
+  let isWatched = false;
+  const watchProcess = (): void => {
+    if (!isWatched) collectDefaultMetrics({ register: registry, eventLoopMonitoringPrecision: WATCH_EVERY });
+    isWatched = true;
+  };
 
   new Counter({
     name: "pushpull_wire_bytes_total",
@@ -103,5 +114,11 @@ export function createMetrics(meter: Meter, messages: () => MessageCounts): Metr
     },
   });
 
-  return { contentType: registry.contentType, text: () => registry.metrics() };
+  return {
+    contentType: registry.contentType,
+    text() {
+      watchProcess();
+      return registry.metrics();
+    },
+  };
 }
