@@ -6,7 +6,7 @@ import { isReportFormat, type ReportFormat } from "../lab/report/formats.ts";
 import { isPresetName, PRESET_NAMES } from "../protocol/faults.ts";
 import { LIMITS, POLL_INTERVAL } from "../protocol/limits.ts";
 import { RACE_LIMITS } from "../protocol/race.ts";
-import { isScenarioName, SCENARIO_NAMES } from "../protocol/report.ts";
+import { isScenarioName, SCENARIO_NAMES } from "../protocol/scenarios.ts";
 import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
 import { readArgs, UsageError, wholeNumber } from "./usage.ts";
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { PRESET_NAMES } from "./faults.ts";
 import { LIMITS, POLL_INTERVAL } from "./limits.ts";
-import { cellResultSchema, cellSchema, reportSchema, SCENARIO_NAMES } from "./report.ts";
+import { cellResultSchema, cellSchema, reportSchema } from "./report.ts";
+import { SCENARIO_NAMES } from "./scenarios.ts";
 import { TRANSPORTS } from "./transport-names.ts";
 
 /**

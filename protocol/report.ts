@@ -1,15 +1,8 @@
 import { z } from "zod";
 import { PRESET_NAMES } from "./faults.ts";
 import { partsSchema, requestCountsSchema } from "./meter.ts";
+import { SCENARIO_NAMES } from "./scenarios.ts";
 import { TRANSPORTS } from "./transport-names.ts";
-
-export const SCENARIO_NAMES = ["order-status", "clock", "sports", "stocks", "chat", "big-room"] as const;
-
-export type ScenarioName = (typeof SCENARIO_NAMES)[number];
-
-export function isScenarioName(name: string): name is ScenarioName {
-  return SCENARIO_NAMES.some((known) => known === name);
-}
 
 /** One of the things that are raced: a transport in a scenario under conditions. */
 export const cellSchema = z.object({

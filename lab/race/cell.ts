@@ -1,5 +1,6 @@
 import type { Phase } from "../../protocol/race.ts";
 import type { Cell, CellResult, Figures, Scale } from "../../protocol/report.ts";
+import { scaleOf } from "../../protocol/scenarios.ts";
 import { CellEnded } from "./cell-ended.ts";
 import { Crowd, HELPERS, warmUp } from "./crowd.ts";
 import { Ledger } from "./ledger.ts";
@@ -7,7 +8,7 @@ import { openNetwork } from "./network.ts";
 import { type CellPoint, Points } from "./points.ts";
 import type { RaceHost } from "./race-host.ts";
 import { figuresOf } from "./result.ts";
-import { type Send, scaleOf, scheduleOf } from "./scenarios.ts";
+import { type Send, scheduleOf } from "./scenarios.ts";
 import { pause, waitFor } from "./waiting.ts";
 
 export interface CellOptions {

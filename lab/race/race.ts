@@ -1,5 +1,6 @@
 import type { PresetName } from "../../protocol/faults.ts";
-import type { Cell, CellResult, ScenarioName } from "../../protocol/report.ts";
+import type { Cell, CellResult } from "../../protocol/report.ts";
+import type { ScenarioName } from "../../protocol/scenarios.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { type CellOptions, type CellProgress, runCell } from "./cell.ts";
 import type { CellPoint } from "./points.ts";

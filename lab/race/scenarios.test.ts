@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { SCENARIO_NAMES, type Scale } from "../../protocol/report.ts";
-import { SCENARIOS, SOURCE, scaleOf, scheduleOf } from "./scenarios.ts";
+import type { Scale } from "../../protocol/report.ts";
+import { SCENARIO_NAMES, scaleOf } from "../../protocol/scenarios.ts";
+import { SCENARIOS, SOURCE, scheduleOf } from "./scenarios.ts";
 
 const SCALE: Scale = { clients: 10, rate: 12, size: 30, seconds: 5 };
 
@@ -55,6 +56,8 @@ describe("the rate", () => {
 
   test("is the scenario's own where none is asked for", () => {
     expect(scaleOf("stocks", { seconds: 2 })).toEqual({ clients: 20, rate: 50, size: 40, seconds: 2 });
+    const asked = { clients: 3, rate: 4, size: 5, seconds: 2 };
+    expect(scaleOf("stocks", asked)).toEqual(asked);
     expect(scheduleOf("stocks", scaleOf("stocks", { seconds: 2 }), 1)).toHaveLength(100);
   });
 });

@@ -1,4 +1,5 @@
-import { SCENARIO_NAMES, type Scale, type ScenarioName } from "../../protocol/report.ts";
+import type { Scale } from "../../protocol/report.ts";
+import { SCENARIO_NAMES, type ScenarioName } from "../../protocol/scenarios.ts";
 import { randomStream } from "../faults/random.ts";
 
 /** Sends that no client makes, but a source beside the host. */
@@ -19,10 +20,6 @@ export interface Scenario {
   name: ScenarioName;
   /** What it shows, in a sentence. */
   shows: string;
-  /** What is taken where nothing else is asked for. */
-  usual: Omit<Scale, "seconds">;
-  /** Whether another rate may be asked for. */
-  hasRate: boolean;
   /** Who sends when, in any order, all within the seconds. `random` gives numbers from 0 to 1. */
   moments(scale: Scale, random: () => number): Moment[];
 }
@@ -35,15 +32,11 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "order-status",
     shows: "One event comes after a random time, and everybody waits for it: what waiting costs.",
-    usual: { clients: 20, rate: 1, size: 60 },
-    hasRate: false,
     moments: ({ seconds }, random) => [{ at: between(0.3, 0.9, random) * seconds * 1_000, from: SOURCE }],
   },
   {
     name: "clock",
     shows: "One source ticks once a second for all: few messages, which should come evenly.",
-    usual: { clients: 20, rate: 1, size: 20 },
-    hasRate: false,
     moments: ({ seconds }) =>
       Array.from({ length: Math.max(1, Math.floor(seconds)) }, (_, tick) => ({
         at: Math.min(tick * 1_000 + 500, seconds * 1_000),
@@ -53,23 +46,17 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "sports",
     shows: "Nothing for a while, then a few events at once: what a burst costs after silence.",
-    usual: { clients: 20, rate: 2, size: 80 },
-    hasRate: true,
     moments: (scale, random) => bursts(scale, random, { most: 5, gapMs: 150, sender: () => SOURCE }),
   },
   {
     name: "stocks",
     shows: "Many small messages come steadily from one source: what a message costs when there are many.",
-    usual: { clients: 20, rate: 50, size: 40 },
-    hasRate: true,
     moments: ({ rate, seconds }) =>
       Array.from({ length: messages(rate, seconds) }, (_, n) => ({ at: (n * 1_000) / rate, from: SOURCE })),
   },
   {
     name: "chat",
     shows: "People talk in pairs, in bursts, and all read all: both directions at once.",
-    usual: { clients: 20, rate: 20, size: 40 },
-    hasRate: true,
     moments: (scale, random) => {
       const someone = (): number => Math.floor(random() * scale.clients);
       let pair = [someone(), someone()];
@@ -86,8 +73,6 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     name: "big-room",
     shows: "Many are in one room and few speak: what each message costs when it goes out to a crowd.",
-    usual: { clients: 100, rate: 5, size: 40 },
-    hasRate: true,
     moments: ({ clients, rate, seconds }, random) => {
       const talkers = Math.min(MOST_TALKERS, clients);
       return Array.from({ length: messages(rate, seconds) }, () => ({
@@ -102,13 +87,6 @@ export function scenarioOf(name: ScenarioName): Scenario {
   const scenario = SCENARIOS.find((one) => one.name === name);
   if (!scenario) throw new Error(`There is no scenario ${name}.`);
   return scenario;
-}
-
-/** What is asked for, and the scenario's usual scale for the rest. */
-export function scaleOf(name: ScenarioName, asked: Partial<Scale> & Pick<Scale, "seconds">): Scale {
-  const scenario = scenarioOf(name);
-  const { clients, rate, size } = { ...scenario.usual, ...asked };
-  return { clients, rate: scenario.hasRate ? rate : scenario.usual.rate, size, seconds: asked.seconds };
 }
 
 /** Who sends what when, in order. Always the same for the same scenario, scale and seed. */

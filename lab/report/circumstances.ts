@@ -1,5 +1,5 @@
 import { PRESET_NAMES } from "../../protocol/faults.ts";
-import { SCENARIO_NAMES } from "../../protocol/report.ts";
+import { SCENARIO_NAMES } from "../../protocol/scenarios.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import type { RaceChoice } from "../race/race.ts";
 import type { Circumstances } from "./report.ts";

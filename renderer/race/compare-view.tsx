@@ -2,11 +2,11 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { RacePage, RaceSetup } from "../../protocol/race.ts";
 import { isMeasured, type Measured } from "../../protocol/report.ts";
+import { scaleOf } from "../../protocol/scenarios.ts";
 import { Button } from "../look/button.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { number } from "./figures.ts";
 import { COLUMNS } from "./result-columns.ts";
-import { scaleOf } from "./scenarios.ts";
 import { useWhen } from "./use-race-text.ts";
 
 /** Two races side by side: for each transport that both measured, each figure and its ratio. The older is first. */
@@ -82,7 +82,7 @@ function measuredOf(page: RacePage): Measured[] {
 
 /** In what two races differ beside their transports, which are set side by side. */
 function differing(one: RaceSetup, other: RaceSetup) {
-  const [a, b] = [one, other].map((setup) => ({ ...setup, ...scaleOf(setup) }));
+  const [a, b] = [one, other].map((setup) => ({ ...setup, ...scaleOf(setup.scenario, setup) }));
   const names = [
     "scenario",
     "conditions",

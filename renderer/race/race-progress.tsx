@@ -2,10 +2,10 @@ import { useTranslation } from "react-i18next";
 import type { RaceCell, RacePage } from "../../protocol/race.ts";
 import { Button } from "../look/button.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
+import { estimate } from "./estimate.ts";
 import { number } from "./figures.ts";
 import { cancelRace } from "./race-commands.ts";
 import { useRace } from "./race-state.ts";
-import { estimate } from "./scenarios.ts";
 import { useDuration } from "./use-race-text.ts";
 import "./race-progress.css";
 

@@ -1,16 +1,16 @@
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { PRESET_NAMES } from "../../protocol/faults.ts";
-import { SCENARIO_NAMES } from "../../protocol/report.ts";
+import { SCENARIO_NAMES, USUAL_SCALES } from "../../protocol/scenarios.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { Field } from "../look/field.tsx";
 import { Icon } from "../look/icon.tsx";
 import { Segmented } from "../look/segmented.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
+import { estimate } from "./estimate.ts";
 import { changeForm, startRace } from "./race-commands.ts";
 import { setRace, useRace } from "./race-state.ts";
-import { estimate, USUAL } from "./scenarios.ts";
 import { SelectField } from "./select-field.tsx";
 import { type NumberName, newSeed, readForm } from "./setup.ts";
 import "./setup-form.css";
@@ -35,7 +35,7 @@ export function SetupForm({ onClose }: { onClose?: (() => void) | undefined }) {
   const durationOf = useDuration();
   const read = readForm(form);
   const errors = isTried && !read.ok ? read.errors : null;
-  const usual = USUAL[form.scenario];
+  const usual = USUAL_SCALES[form.scenario];
 
   const field = (name: NumberName, placeholder?: string) => {
     const error = errors?.numbers[name];

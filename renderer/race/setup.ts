@@ -2,10 +2,9 @@ import { z } from "zod";
 import { PRESET_NAMES } from "../../protocol/faults.ts";
 import { POLL_INTERVAL } from "../../protocol/limits.ts";
 import { RACE_LIMITS, type RaceSetup, raceSetupSchema } from "../../protocol/race.ts";
-import { SCENARIO_NAMES } from "../../protocol/report.ts";
+import { SCENARIO_NAMES, USUAL_SCALES } from "../../protocol/scenarios.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { store, storedJson } from "../state/storage.ts";
-import { USUAL } from "./scenarios.ts";
 
 /** The fields in which a number is typed. An empty one of the first three: the scenario's own. */
 export const NUMBERS = ["clients", "rate", "size", "seconds", "pollIntervalMs", "seed"] as const;
@@ -91,7 +90,7 @@ export function readForm(form: SetupForm): ReadSetup {
 
 /** Whether a field counts: one that may be empty and is, does not, and neither does a rate that is fixed. */
 function isAsked(form: SetupForm, name: NumberName): boolean {
-  if (name === "rate" && !USUAL[form.scenario].hasRate) return false;
+  if (name === "rate" && !USUAL_SCALES[form.scenario].hasRate) return false;
   const isOptional = name === "clients" || name === "rate" || name === "size";
   return !isOptional || form[name].trim() !== "";
 }

@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
 import type { RaceSetup } from "../../protocol/race.ts";
+import { scaleOf } from "../../protocol/scenarios.ts";
 import { locale } from "../chat/dates.ts";
 import { data, number } from "./figures.ts";
-import { scaleOf } from "./scenarios.ts";
 
 /** A time in words: "1 min 20 s". `seconds` is rounded to 5 s from half a minute on. */
 export function useDuration(): (seconds: number) => string {
@@ -20,7 +20,7 @@ export function useDuration(): (seconds: number) => string {
 export function useSetupText(): (setup: RaceSetup) => string {
   const { t, i18n } = useTranslation();
   return (setup) => {
-    const { clients, rate, size } = scaleOf(setup);
+    const { clients, rate, size } = scaleOf(setup.scenario, setup);
     const all = [
       t("race.about.setup", {
         scenario: t(`race.scenario.${setup.scenario}`),
