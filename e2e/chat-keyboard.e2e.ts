@@ -92,7 +92,7 @@ test("with the Tab key one comes by everything in the order in which it stands",
   await expect(message(ada, "one")).toBeVisible();
   await ada.getByRole("button", { name: "Copy the address" }).focus();
   const stops: string[] = [];
-  for (let i = 0; i < 13; i++) {
+  for (let i = 0; i < 14; i++) {
     stops.push(
       await ada.evaluate(
         () => document.activeElement?.closest("[data-column], header, .me")?.className ?? "",

@@ -1,5 +1,5 @@
 // npm run screenshots: starts hosts, lets a few people talk in them through real sessions, and takes the pictures of
-// docs/screenshots from a browser that is in the room. The figures in them are measured while it runs (2 minutes).
+// docs/screenshots from a browser that is in the room. The figures in them are measured while it runs (4 minutes).
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -15,6 +15,12 @@ const PHONE = { width: 390, height: 844 };
 
 /** Time between two lines of the talk, in ms. */
 const PACE = 6_000;
+
+/** Instead of those of the computer that takes the pictures. */
+const ADDRESSES = [
+  { url: "http://192.168.1.24:4460", kind: "lan", network: "eth0" },
+  { url: "http://10.8.0.6:4460", kind: "vpn", network: "wg0" },
+];
 
 /** By these the host knows the people; they have different colours. Mine, and the others' in order of appearance. */
 const MY_TOKEN = "person-in-the-picture-19";
@@ -78,6 +84,9 @@ async function loadParts(folder) {
   const outfile = join(folder, "parts.mjs");
   const contents = `
     export { startHost } from "./server/host.ts";
+    export { openDesks } from "./lab/desks.ts";
+    export { raceHostOpener } from "./lab/race/race-host.ts";
+    export { pino } from "pino";
     export { Session } from "./client/session.ts";
     export { launchChromium } from "./testing/chromium.ts";`;
   await build({
@@ -107,12 +116,17 @@ async function enter({ Session }, url, name, token) {
 
 /** A host with its rooms and people. */
 async function openScene(parts, script, folder) {
+  const dataDir = mkdtempSync(join(folder, "host-"));
+  const log = parts.pino({ level: "warn" });
+  const openHost = parts.raceHostOpener(join(dist, "cli/race-host.mjs"));
   const host = await parts.startHost({
     host: "127.0.0.1",
     port: 0,
-    dataDir: join(folder, script.language),
+    dataDir,
     name: script.host,
     rendererDir: join(folder, "renderer"),
+    extend: parts.openDesks({ dataDir, openHost, log }),
+    log,
   });
   const names = [...new Set(script.asked.map(([name]) => name))];
   const people = new Map();
@@ -211,6 +225,12 @@ async function english(parts, browser, folder) {
   await page.keyboard.press("Control+Comma");
   await page.getByRole("dialog").waitFor();
   await take(page, "settings");
+  await page.keyboard.press("Escape");
+  await page.setViewportSize(DESKTOP);
+  await page.route("**/api/addresses", (route) => route.fulfill({ json: { addresses: ADDRESSES } }));
+  await page.getByRole("button", { name: "Invite others" }).click();
+  await page.getByRole("dialog").locator("svg, canvas, img").first().waitFor();
+  await take(page, "invite");
   await scene.close();
 }
 
@@ -219,6 +239,21 @@ async function chinese(parts, browser, folder) {
   const page = await openPage(browser, scene, CHINESE);
   await talk(page, scene, CHINESE);
   await take(page, "chat-zh");
+  await scene.close();
+}
+
+/** A race of all six, when nothing else runs. */
+async function race(parts, browser, folder) {
+  const scene = await openScene(parts, ENGLISH, folder);
+  const page = await openPage(browser, scene, ENGLISH);
+  await page.locator(".start-hosts .button.primary").click();
+  await page.getByRole("textbox").waitFor();
+  await page.keyboard.press("Alt+r");
+  await page.getByRole("button", { name: "Race all six, 10 s each" }).click();
+  await page.locator("[data-state=finished]").waitFor({ timeout: 180_000 });
+  await take(page, "race-light");
+  await page.emulateMedia({ colorScheme: "dark" });
+  await take(page, "race-dark");
   await scene.close();
 }
 
@@ -232,6 +267,7 @@ try {
   const parts = await loadParts(folder);
   const browser = await parts.launchChromium();
   await Promise.all([english(parts, browser, folder), chinese(parts, browser, folder)]);
+  await race(parts, browser, folder);
   await browser.close();
 } finally {
   rmSync(folder, { recursive: true, force: true });
