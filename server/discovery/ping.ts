@@ -11,15 +11,21 @@ const answerSchema = z.object({ app: z.literal("pushpull"), id: hostId });
 
 /** Whether the host of this id answers at `url`. Takes 2 s at most, and follows nobody anywhere else. */
 export async function ping(url: string, id: string, signal: AbortSignal): Promise<boolean> {
+  // Not AbortSignal.any of AbortSignal.timeout: Node may collect the time limit as garbage, and then it never ends.
+  const end = new AbortController();
+  const stop = (): void => end.abort();
+  const late = setTimeout(stop, TIME_LIMIT);
+  signal.addEventListener("abort", stop);
+  if (signal.aborted) stop();
   try {
-    const response = await fetch(new URL(ROUTES.host, url), {
-      redirect: "error",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]),
-    });
+    const response = await fetch(new URL(ROUTES.host, url), { redirect: "error", signal: end.signal });
     const text = await readAtMost(response, ANSWER_BYTES);
     return response.ok && answerSchema.safeParse(JSON.parse(text)).data?.id === id;
   } catch {
     return false; // nobody there, somebody else, or nonsense: in any case not the host
+  } finally {
+    clearTimeout(late);
+    signal.removeEventListener("abort", stop);
   }
 }
 
