@@ -1,4 +1,5 @@
 import { clockSchema, ROUTES } from "../protocol/http.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 /** Samples in one measurement, one after the other. The one with the shortest round trip wins. */
 const SAMPLES = 5;
@@ -111,12 +112,13 @@ async function bestSample(url: string, stopped: AbortSignal): Promise<Sample | n
 /** `null` when the host does not answer: the connection itself tells the user so, and the next look tries again. */
 async function takeSample(url: string, stopped: AbortSignal): Promise<Sample | null> {
   try {
-    const signal = AbortSignal.any([stopped, AbortSignal.timeout(SAMPLE_LIMIT)]);
-    const asked = performance.now();
-    const response = await fetch(new URL(ROUTES.clock, url), { cache: "no-store", signal });
-    const answered = performance.now(); // when the head came: reading the body takes time of its own
-    const { now } = clockSchema.parse(await response.json());
-    return { offset: now - (asked + answered) / 2, roundTrip: answered - asked };
+    return await withTimeLimit(SAMPLE_LIMIT, stopped, async (signal) => {
+      const asked = performance.now();
+      const response = await fetch(new URL(ROUTES.clock, url), { cache: "no-store", signal });
+      const answered = performance.now(); // when the head came: reading the body takes time of its own
+      const { now } = clockSchema.parse(await response.json());
+      return { offset: now - (asked + answered) / 2, roundTrip: answered - asked };
+    });
   } catch {
     return null;
   }

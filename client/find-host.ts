@@ -2,6 +2,7 @@ import { ROUTES } from "../protocol/http.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { type HostInfo, hostInfoSchema } from "../protocol/schemas.ts";
 import type { Problem } from "./problems.ts";
+import { withTimeLimit } from "./time-limit.ts";
 
 type Found = { ok: true; host: HostInfo } | { ok: false; error: Problem };
 
@@ -18,15 +19,16 @@ export async function findHost(url: string, signal: AbortSignal): Promise<Found>
   }
   let answer: unknown;
   try {
-    const response = await fetch(new URL(ROUTES.host, url), {
-      cache: "no-store",
-      signal: AbortSignal.any([signal, AbortSignal.timeout(TIME_LIMIT)]),
-    });
-    if (!response.ok) {
+    const { status, text } = await withTimeLimit(TIME_LIMIT, signal, async (end) => {
+      const response = await fetch(new URL(ROUTES.host, url), { cache: "no-store", signal: end });
+      if (response.ok) return { status: response.status, text: await response.text() };
       await response.body?.cancel();
-      return failure("not-a-host", `${url} is not a Pushpull host (it answered ${response.status}).`);
+      return { status: response.status, text: null };
+    });
+    if (text === null) {
+      return failure("not-a-host", `${url} is not a Pushpull host (it answered ${status}).`);
     }
-    answer = parseJson(await response.text());
+    answer = parseJson(text);
   } catch (error) {
     return unreachable(url, error);
   }
