@@ -23,8 +23,13 @@ export function wireName(name: TransportName): string {
 
 /** The transport that an Engine.IO name stands for, or `undefined` for a name that is none of the six. */
 export function fromWireName(wire: string): TransportName | undefined {
-  return TRANSPORTS.find((name) => wireName(name) === wire);
+  return BY_WIRE_NAME.get(wire);
 }
+
+/** Every request asks. */
+const BY_WIRE_NAME: ReadonlyMap<string, TransportName> = new Map(
+  TRANSPORTS.map((name) => [wireName(name), name]),
+);
 
 /** Whether `value` is one of the six names. */
 export function isTransportName(value: unknown): value is TransportName {

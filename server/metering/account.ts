@@ -34,8 +34,11 @@ export class Account {
   /** What is still to come of its last exchanges is booked here, too. */
   bill(transport: TransportName): Bill {
     if (this.#into) return this.#into.bill(transport);
-    const bill = this.#bills.get(transport) ?? emptyBill(transport);
-    this.#bills.set(transport, bill);
+    let bill = this.#bills.get(transport);
+    if (!bill) {
+      bill = emptyBill(transport);
+      this.#bills.set(transport, bill);
+    }
     return bill;
   }
 

@@ -3,8 +3,8 @@ import type { Packet } from "engine.io-parser";
 import type { Bill, Parts, RequestCounts } from "../../protocol/meter.ts";
 import { fromWireName, type TransportName } from "../../protocol/transport-names.ts";
 import { packetBytes } from "../../transports/wire.ts";
-import { addParts, emptyBill, type Tally } from "./bill.ts";
-import { type RequestHead, requestHeadBytes, responseHead } from "./heads.ts";
+import { emptyBill, type Tally } from "./bill.ts";
+import { copyHead, type RequestHead, requestHeadBytes, responseHead } from "./heads.ts";
 
 type Kind = keyof RequestCounts;
 
@@ -14,28 +14,27 @@ const STREAMS: ReadonlySet<TransportName | undefined> = new Set([
   "sse",
 ]);
 
-/** A request and its answer; of an upgraded connection, all until its end. */
+/** A request and its answer; of an upgraded connection, all until its end. One is made for every poll, so it is lean. */
 export class Exchange {
   readonly transport: TransportName | undefined;
   /** When it began, on the clock of `performance.now()`. */
   readonly began = performance.now();
   readonly requestHead: RequestHead;
-  readonly requestHeadBytes: number;
   readonly #response: ServerResponse | null;
-  readonly #payload: Tally = { up: 0, down: 0 };
   #kind: Kind;
+  #payloadUp = 0;
+  #payloadDown = 0;
   /** The head of a 101. */
   #upgradeHead = "";
   #opensTransport = false;
-  #sentOnlyNoops = true;
+  #hasSent = false;
+  #hasSentData = false;
 
   /** `transport`: its name on the wire. `response`: null for an upgrade. */
   constructor(request: IncomingMessage, transport: string, response: ServerResponse | null) {
     this.transport = fromWireName(transport);
-    // Not the request itself: an upgraded connection may last for days.
-    const { method, url, httpVersion, rawHeaders } = request;
-    this.requestHead = { method, url, httpVersion, rawHeaders };
-    this.requestHeadBytes = requestHeadBytes(request);
+    // Not the request itself when it is to be an upgraded connection, which may last for days.
+    this.requestHead = response ? request : copyHead(request);
     this.#response = response;
     if (!response) this.#kind = "upgrade";
     else if (request.method !== "GET") this.#kind = "post";
@@ -44,7 +43,21 @@ export class Exchange {
 
   /** What became of it, as far as is known. */
   get kind(): Kind {
-    return this.#kind;
+    return this.#isRefused ? "empty" : this.#kind;
+  }
+
+  /** A poll whose answer is with the connection, to the last byte. */
+  get isAnswered(): boolean {
+    return this.#kind === "waiting" && this.#response?.writableEnded === true;
+  }
+
+  /** A poll that was answered, but not by its transport: it has not been held, and brought no packet. */
+  get #isRefused(): boolean {
+    return !this.#hasSent && this.isAnswered;
+  }
+
+  get requestHeadBytes(): number {
+    return requestHeadBytes(this.requestHead);
   }
 
   /** The response's head; empty while there is none. */
@@ -63,27 +76,28 @@ export class Exchange {
   }
 
   sent(packets: readonly Packet[]): void {
+    this.#hasSent = true;
     for (const packet of packets) {
-      this.#payload.down += packetBytes(packet);
-      if (packet.type !== "noop") this.#sentOnlyNoops = false;
+      this.#payloadDown += packetBytes(packet);
+      if (packet.type !== "noop") this.#hasSentData = true;
     }
   }
 
   received(packet: Packet): void {
-    this.#payload.up += packetBytes(packet);
+    this.#payloadUp += packetBytes(packet);
   }
 
-  /** It is over: an answered poll no longer waits. */
+  /** It is over: a poll no longer waits. */
   end(): void {
-    if (this.#kind === "waiting") this.#kind = this.#sentOnlyNoops ? "empty" : "data";
+    if (this.#kind === "waiting" && !this.#isRefused) this.#kind = this.#hasSentData ? "data" : "empty";
   }
 
   /** Adds it to a bill, having carried so many bytes. */
   bookTo(bill: Bill, carried: Tally): void {
-    addParts(bill.up, this.#split(carried.up, this.requestHeadBytes, this.#payload.up));
-    addParts(bill.down, this.#split(carried.down, this.responseHead.length, this.#payload.down));
-    bill.requests[this.#kind]++;
-    bill.heldMs += performance.now() - this.began;
+    this.#split(bill.up, carried.up, this.requestHeadBytes, this.#payloadUp);
+    this.#split(bill.down, carried.down, this.responseHead.length, this.#payloadDown);
+    bill.requests[this.kind]++;
+    if (!this.#isRefused) bill.heldMs += performance.now() - this.began;
   }
 
   /** The bill of this exchange alone. */
@@ -93,13 +107,13 @@ export class Exchange {
     return bill;
   }
 
-  /** Whatever is cut short, the parts add up to what was carried. */
-  #split(bytes: number, head: number, packets: number): Parts {
+  /** Adds `bytes` to the parts. Whatever is cut short, it is as many that are added. */
+  #split(to: Parts, bytes: number, head: number, packets: number): void {
     const heads = Math.min(head, bytes);
     const payload = Math.min(packets, bytes - heads);
-    const framing = bytes - heads - payload;
-    return this.#opensTransport
-      ? { payload, framing, heads: 0, handshake: heads }
-      : { payload, framing, heads, handshake: 0 };
+    to.payload += payload;
+    to.framing += bytes - heads - payload;
+    if (this.#opensTransport) to.handshake += heads;
+    else to.heads += heads;
   }
 }

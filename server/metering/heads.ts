@@ -3,6 +3,11 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 /** What is known of a request's head. */
 export type RequestHead = Pick<IncomingMessage, "method" | "url" | "httpVersion" | "rawHeaders">;
 
+/** The head alone, to be kept longer than the request. */
+export function copyHead({ method, url, httpVersion, rawHeaders }: RequestHead): RequestHead {
+  return { method, url, httpVersion, rawHeaders };
+}
+
 /**
  * A request's head as it was sent: request line, field lines and the empty line (RFC 9112, sections 3 and 5). One byte
  * a character. Node gives the fields as they came, but for optional white space around a value; no client of ours sends
@@ -22,7 +27,8 @@ export function responseHead(response: ServerResponse): string {
 
 /** The length of `requestHead`, without making it: this is asked of every request. */
 export function requestHeadBytes({ method = "", url = "", httpVersion, rawHeaders }: RequestHead): number {
-  const line = method.length + 1 + url.length + " HTTP/".length + httpVersion.length + 2;
+  let bytes = method.length + 1 + url.length + " HTTP/".length + httpVersion.length + 2;
   // A name, a colon and a space, or a value and a line break: each two more than the text.
-  return rawHeaders.reduce((bytes, text) => bytes + text.length + 2, line) + 2;
+  for (const text of rawHeaders) bytes += text.length + 2;
+  return bytes + 2;
 }

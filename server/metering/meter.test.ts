@@ -223,6 +223,34 @@ describe("splits the bytes", () => {
   });
 });
 
+it("keeps a refused poll apart from the POST that follows on its connection, and holds no time against it", async () => {
+  const host = await startTestHost();
+  const client = await connect(host, {}, optionsFor("websocket", host.url));
+  const sid = client.io.engine.id ?? "";
+  const path = `/socket.io/?EIO=4&transport=short-polling&sid=${sid}`;
+  const authority = new URL(host.url).host;
+  const poll = `GET ${path} HTTP/1.1\r\nHost: ${authority}\r\nOrigin: http://evil.example\r\n\r\n`;
+  const body = "x".repeat(100);
+  const post = `POST ${path} HTTP/1.1\r\nHost: ${authority}\r\nContent-Length: 100\r\n\r\n`;
+  const bill = async () =>
+    (await meterOf(host, client)).bills.find(({ transport }) => transport === "short-polling");
+
+  const tcp = connectTcp(host.port, "127.0.0.1");
+  onTestFinished(() => void tcp.destroy());
+  tcp.write(poll);
+  await once(tcp, "data");
+  expect((await bill())?.requests).toMatchObject({ empty: 1, waiting: 0 });
+  tcp.write(post + body); // in one piece: the host has all of it when the poll is booked
+  await once(tcp, "data");
+  await eventually(async () => (await bill())?.requests).toMatchObject({ empty: 1, waiting: 0, post: 1 });
+  const { up } = (await bill()) ?? {};
+  expect(up).toEqual({ payload: 0, framing: body.length, heads: poll.length + post.length, handshake: 0 });
+  const before = (await bill())?.heldMs;
+  await once(tcp.end(), "close");
+  expect((await bill())?.heldMs).toBe(before);
+  expectBalance(host);
+});
+
 it("says that a proxy stands in between when one says so", async () => {
   const host = await startTestHost();
   const direct = await connect(host);

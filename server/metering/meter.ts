@@ -2,7 +2,6 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from "node
 import type { Socket as TcpSocket } from "node:net";
 import type { Socket as Session, Transport } from "engine.io";
 import type { Packet } from "engine.io-parser";
-import { ENGINE_PATH } from "../../protocol/limits.ts";
 import type { Bill, Meter as SessionMeter } from "../../protocol/meter.ts";
 import { fromWireName, TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
 import type { WirePage } from "../../protocol/wire.ts";
@@ -10,6 +9,7 @@ import { sessionId } from "../../transports/engine-internals.ts";
 import type { WireListener } from "../../transports/wire.ts";
 import { Account, type Owner } from "./account.ts";
 import { addBill, copyBill, type Tally } from "./bill.ts";
+import { engineParameter } from "./engine-parameter.ts";
 import { Exchange } from "./exchange.ts";
 import { isProxied } from "./proxied.ts";
 import { Tap } from "./tap.ts";
@@ -41,8 +41,8 @@ interface Connection {
   account: Account | null;
   /** Whose exchange was the last on it: a connection that is kept open between two polls still carries them. */
   carries: Account | null;
-  /** The last exchange of that account here. */
-  last: Exchange | null;
+  /** The transport of the last exchange of that account here. */
+  lastTransport: TransportName | undefined;
 }
 
 /** Ended sessions whose bills are kept apart. Of more, the oldest are added up. */
@@ -52,6 +52,9 @@ const MOST_ENDED = 10_000;
  * Counts what each Engine.IO session costs, at the TCP sockets. Clients do not pipeline, so on a connection all
  * bytes between the end of one exchange (request and response) and the end of the next belong to that next one.
  * An upgraded connection is one exchange to its end. A running exchange counts live.
+ *
+ * Most requests are polls, and a listener on each response costs time. So a session's poll ends when its transport has
+ * `sent` the answer; any other exchange when its response closes.
  */
 export class Meter implements WireListener {
   readonly #connections = new Map<TcpSocket, Connection>();
@@ -85,9 +88,13 @@ export class Meter implements WireListener {
     server.on("connection", (socket: TcpSocket) => this.#open(socket));
     server.on("request", (req: IncomingMessage, res: ServerResponse) => {
       const connection = this.#begin(req, res);
-      res.once("close", () => connection && this.#end(connection));
+      const exchange = connection?.exchange;
+      if (!connection || (connection.account && exchange?.kind === "waiting")) return;
+      res.on("close", () => {
+        if (connection.exchange === exchange) this.#end(connection);
+      });
     });
-    server.on("upgrade", (req: IncomingMessage) => this.#begin(req, null));
+    server.on("upgrade", (req: IncomingMessage) => void this.#begin(req, null));
   }
 
   /** Opens the account of a new session. The handshake that made it is its first exchange. */
@@ -96,7 +103,7 @@ export class Meter implements WireListener {
     const account = new Account(session);
     this.#accounts.set(sid, account);
     const connection = this.#connections.get(session.request.socket);
-    if (connection) this.#assign(connection, account, session.request);
+    if (connection?.exchange) this.#assign(connection, connection.exchange, account, session.request);
     let name = fromWireName(session.transport.name);
     session.on("upgrade", (transport: Transport) => {
       const to = fromWireName(transport.name);
@@ -128,15 +135,18 @@ export class Meter implements WireListener {
   }
 
   sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void {
-    const { exchange, account } = this.#connections.get(socket) ?? {};
-    if (!exchange) return;
+    const connection = this.#connections.get(socket);
+    if (!connection?.exchange) return;
+    const { exchange, account } = connection;
     exchange.sent(packets);
     account?.tap?.sent(exchange, packets, chunks);
+    if (account && exchange.isAnswered) this.#end(connection);
   }
 
   received(socket: TcpSocket, packet: Packet): void {
-    const { exchange, account } = this.#connections.get(socket) ?? {};
-    if (!exchange) return;
+    const connection = this.#connections.get(socket);
+    if (!connection?.exchange) return;
+    const { exchange, account } = connection;
     exchange.received(packet);
     account?.tap?.received(exchange, packet);
   }
@@ -155,7 +165,7 @@ export class Meter implements WireListener {
     }
     const carrying = [...this.#connections.values()].filter(
       // One that the last transport left open no longer carries a session that has switched.
-      ({ carries, last }) => carries === account && last?.transport === transport,
+      ({ carries, lastTransport }) => carries === account && lastTransport === transport,
     );
     const { user, system } = process.cpuUsage();
     return {
@@ -229,7 +239,7 @@ export class Meter implements WireListener {
       exchange: null,
       account: null,
       carries: null,
-      last: null,
+      lastTransport: undefined,
     };
     this.#connections.set(socket, connection);
     socket.once("close", () => {
@@ -242,26 +252,29 @@ export class Meter implements WireListener {
   #begin(req: IncomingMessage, res: ServerResponse | null): Connection | undefined {
     const connection = this.#connections.get(req.socket);
     if (!connection) return undefined;
-    const { sid, transport } = engineQueryOf(req.url);
-    connection.exchange = new Exchange(req, transport, res);
-    const account = this.#accounts.get(sid);
-    if (account && connection.exchange.transport) this.#assign(connection, account, req);
+    // A poll that was refused. It had no body: what has come beyond its head is this request's.
+    if (connection.exchange) this.#end(connection, connection.exchange.requestHeadBytes);
+    connection.exchange = new Exchange(req, engineParameter(req, "transport"), res);
+    const account = this.#accounts.get(engineParameter(req, "sid"));
+    if (account && connection.exchange.transport) this.#assign(connection, connection.exchange, account, req);
     return connection;
   }
 
-  #assign(connection: Connection, account: Account, req: IncomingMessage): void {
+  #assign(connection: Connection, exchange: Exchange, account: Account, req: IncomingMessage): void {
+    // A connection is a proxy's or it is not: its first request says so.
+    if (connection.carries !== account) account.proxied ||= isProxied(req);
     connection.account = connection.carries = account;
-    connection.last = connection.exchange;
-    if (connection.exchange?.transport) account.bill(connection.exchange.transport); // in order of their first use
-    account.proxied ||= isProxied(req);
-    if (connection.exchange) account.tap?.began(connection.exchange, connection.id);
+    connection.lastTransport = exchange.transport;
+    if (exchange.transport) account.bill(exchange.transport); // in order of their first use
+    account.tap?.began(exchange, connection.id);
   }
 
-  /** The exchange is over; or the connection is, whatever was on it. */
-  #end(connection: Connection): void {
+  /** The exchange is over; or the connection is, whatever was on it. `mostUp`: the most that can have come for it. */
+  #end(connection: Connection, mostUp = Number.POSITIVE_INFINITY): void {
     const bytes = unbooked(connection);
-    const { exchange, account } = connection;
+    bytes.up = Math.min(bytes.up, mostUp);
     addTally(connection.booked, bytes);
+    const { exchange, account } = connection;
     exchange?.end();
     if (exchange?.transport && account) {
       exchange.bookTo(account.bill(exchange.transport), bytes);
@@ -277,18 +290,6 @@ export class Meter implements WireListener {
       this.#ended.delete(account);
     }
   }
-}
-
-const SID = /[?&]sid=([^&]*)/;
-const TRANSPORT = /[?&]transport=([^&]*)/;
-
-/**
- * Two parameters of a request to the Engine.IO endpoint; empty for any other. Neither ever needs decoding, and this is
- * asked of every request.
- */
-function engineQueryOf(url = ""): { sid: string; transport: string } {
-  if (!url.startsWith(ENGINE_PATH)) return { sid: "", transport: "" };
-  return { sid: SID.exec(url)?.[1] ?? "", transport: TRANSPORT.exec(url)?.[1] ?? "" };
 }
 
 function carried(socket: TcpSocket): Tally {
