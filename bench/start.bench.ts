@@ -77,16 +77,20 @@ async function openInBrowser(): Promise<number> {
 }
 
 let runsOn = "";
+/** How long the runtime itself took to come up, in ms. */
+const runtimeTook: number[] = [];
 
-/** From the start of the app's process to the screen, in ms. */
+/** From when the runtime was up to the screen, in ms. */
 async function openOnDesktop(): Promise<number> {
   const app = await launchDesktopApp();
   try {
     runsOn = app.runsOn;
     await isUsable(await app.page());
-    const took = Date.now() - app.startedAt;
+    const usableAt = Date.now();
+    const runtimeUpAt = await app.runtimeUpAt();
+    runtimeTook.push(runtimeUpAt - app.startedAt);
     await app.quit();
-    return took;
+    return usableAt - runtimeUpAt;
   } finally {
     await app.dispose();
   }
@@ -124,7 +128,7 @@ async function times(what: string, run: () => Promise<number>) {
 const rows = [
   await times("serve: until it listens", startHost),
   await times("browser: until one can type a name", openInBrowser),
-  await times("desktop app: until one can type a name", openOnDesktop),
+  await times("desktop app: from its runtime until one can type a name", openOnDesktop),
 ];
 printTable(
   [
@@ -135,7 +139,9 @@ printTable(
   ],
   rows,
 );
-console.log(`\nThe desktop app ran on ${runsOn}. The browsers ran already when the clock started.`);
+console.log(
+  `\nThe desktop app ran on ${runsOn}, which itself took ${median(runtimeTook).toFixed(0)} ms to come up. The browsers ran already when the clock started.`,
+);
 if (process.platform === "linux") {
   const { memory, cpuPercent } = await idle();
   console.log(

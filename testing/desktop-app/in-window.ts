@@ -32,7 +32,7 @@ export function inWindow(page: () => Page) {
 
   /** Bert is in the lobby of the app's own host, as long as `task` takes. */
   async function withOther(task: (other: Session) => Promise<void>): Promise<void> {
-    const other = new Session({ url: await hostUrl(), name: "Bert" });
+    const other = new Session({ url: await hostUrl(), name: "Bert", token: "token-of-bert-0123456789" });
     try {
       other.connect();
       await expect.poll(() => other.state).toBe("connected");

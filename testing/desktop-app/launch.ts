@@ -11,6 +11,11 @@ export interface DesktopApp {
   readonly runsOn: "electron" | "stand-in";
   /** When its process was started, in Unix ms; the stand-in's browser runs already then. */
   readonly startedAt: number;
+  /**
+   * When the app's own part of a start began, in Unix ms: on the stand-in, once it was ready; on Electron, when its process
+   * began, as nothing later can be asked.
+   */
+  runtimeUpAt(): Promise<number>;
   /** The window's page. */
   page(): Promise<Page>;
   windows(): Promise<WindowState[]>;

@@ -44,6 +44,7 @@ export async function launchOnElectron(
     runsOn: "electron",
     startedAt,
     attacker: null,
+    runtimeUpAt: () => app.evaluate(() => performance.timeOrigin),
     page: () => app.firstWindow(),
     windows: () =>
       app.evaluate(({ BrowserWindow }) =>

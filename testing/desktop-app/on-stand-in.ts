@@ -128,6 +128,7 @@ export async function launchOnStandIn({ args, env }: Launch): Promise<DesktopApp
   return {
     runsOn: "stand-in",
     startedAt,
+    runtimeUpAt: () => ask("readyAt"),
     page: async () => page,
     windows: () => ask("windows"),
     minimize: () => ask("minimize"),

@@ -46,6 +46,8 @@ class App extends EventEmitter implements UsedOfApp {
   private started = false;
   private quitting = false;
   private badge = 0;
+  /** When the app was told that it may open windows, in Unix ms; 0 before. */
+  readyAt = 0;
   private opensAtLogin = false;
   private resolveReady: () => void = () => undefined;
   private readonly ready = new Promise<void>((resolve) => {
@@ -116,6 +118,7 @@ class App extends EventEmitter implements UsedOfApp {
     this.started = true;
     if (this.quitting) return;
     await prepare();
+    this.readyAt = Date.now();
     this.resolveReady();
   }
 

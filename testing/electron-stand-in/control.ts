@@ -42,6 +42,7 @@ const answers = {
   menu: () => applicationMenuLabels(),
   chooseInMenu: (id: string) => choose(id),
   startsAtLogin: () => app.getLoginItemSettings().openAtLogin,
+  readyAt: () => app.readyAt,
   badge: () => app.getBadgeCount(),
   tray: () => openTray?.toolTip ?? null,
   clickTray: () => void openTray?.emit("click"),
