@@ -30,9 +30,10 @@ const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
 
 async function come(
   url: string,
+  name: string,
   options: { transport?: TransportName; pollInterval?: number },
 ): Promise<Session> {
-  const session = new Session({ url, name: "Bench", ...options });
+  const session = new Session({ url, name, ...options });
   session.connect();
   const joined = await session.join("lobby");
   if (!joined.ok) throw new Error(joined.error.message);
@@ -43,8 +44,8 @@ async function measure(transport: TransportName) {
   const dataDir = await mkdtemp(join(tmpdir(), "pushpull-latency-"));
   const host = await startHost({ host: "127.0.0.1", port: 0, dataDir, log: pino({ level: "silent" }) });
   const proxy = await startTcpProxy({ port: host.port, latencyMs: added });
-  const sender = await come(host.url, {});
-  const receiver = await come(proxy.url, { transport, pollInterval: interval });
+  const sender = await come(host.url, "Sender", {});
+  const receiver = await come(proxy.url, "Receiver", { transport, pollInterval: interval });
   const sentAt = new Map<string, number>();
   const [truth, shown] = [new Histogram(), new Histogram()];
   receiver.on("message", ({ message, latencyMs }) => {

@@ -1,7 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { startFaultProxy } from "../lab/faults/proxy.ts";
 import { PRESETS } from "../protocol/faults.ts";
-import { startTestHost } from "../server/test-host.ts";
+import { connect, startTestHost, temporaryFolder } from "../server/test-host.ts";
 import { bundleCli, Cli } from "./test-cli.ts";
 
 bundleCli();
@@ -25,6 +27,29 @@ it("says what works on the way to a host, and what to use", async () => {
   const json = new Cli("check", proxy.url, "--idle", "0", "--json");
   expect(await json.ended()).toBe(0);
   expect(JSON.parse(json.stdout)).toMatchObject({ event: "way", advice: "sse" });
+});
+
+it("comes as one member however often it asks, and with the passcode where one is asked for", async () => {
+  const host = await startTestHost({ passcode: "maple syrup" });
+  const file = join(temporaryFolder(), "passcode");
+  writeFileSync(file, "maple syrup\n");
+  const check = async (...args: string[]) => {
+    const cli = new Cli("check", host.url, "--idle", "0", ...args);
+    return { code: await cli.ended(), said: cli.stdout };
+  };
+  expect(await check()).toEqual({ code: 1, said: expect.stringContaining("This host asks for a passcode.") });
+  expect(await check("--passcode-file", file)).toMatchObject({ code: 0 });
+  expect(await check()).toMatchObject({ code: 0 }); // it is known now
+  const owner = await connect(host, {
+    name: "Olga",
+    token: "token-of-olga-0123456789",
+    owner: host.ownerToken,
+  });
+  const reply = await owner.emitWithAck("host:people", {});
+  expect(reply.ok && reply.people.map(({ name }) => name)).toEqual([
+    "Olga",
+    expect.stringMatching(/^Self-test/),
+  ]);
 });
 
 it("says that there is no host, and what it was not told", async () => {

@@ -1,10 +1,16 @@
+import { createHash } from "node:crypto";
+import { findHost } from "../client/find-host.ts";
 import { type TransportReport, testWay, type WayReport, type WayStep } from "../client/self-test.ts";
+import { memberToken } from "./member-token.ts";
+import { PASSCODE_VARIABLE, readPasscode } from "./passcode.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
 import { readArgs, UsageError, wholeNumber } from "./usage.ts";
 
 const HELP = `pushpull check URL: try the way to a host, and say which transport to use there.
 
   --idle SECONDS   hold a silent request for so long, to find out what cuts it (default 70; 0 leaves it out)
+  --passcode-file FILE  if the host asks for a passcode: the first line of this file; or put it into the environment as
+                   ${PASSCODE_VARIABLE}
   --json           print {"event":"way",...} with all that was found
   --help           this
 
@@ -18,6 +24,7 @@ export async function runCheck(args: string[]): Promise<number> {
     allowPositionals: true,
     options: {
       idle: { type: "string", default: "70" },
+      "passcode-file": { type: "string" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -29,14 +36,18 @@ export async function runCheck(args: string[]): Promise<number> {
   const [url, ...tooMany] = positionals;
   if (url === undefined || tooMany.length > 0)
     throw new UsageError("check needs the URL of one host, such as http://192.168.1.20:4460");
+  const passcode = readPasscode(values["passcode-file"]);
   const idleMs = wholeNumber("--idle", values.idle, 0, 110) * 1_000;
   const stop = new AbortController();
   void Promise.race([stopSignal(), outputClosed()]).then(() => stop.abort());
   const began = (step: WayStep): void => void process.stderr.write(`${doing(step, idleMs)}\n`);
-  const report = await testWay(url.includes("://") ? url : `http://${url}`, {
+  const hostUrl = url.includes("://") ? url : `http://${url}`;
+  const visitor = await visitorAt(hostUrl, passcode, stop.signal);
+  const report = await testWay(hostUrl, {
     idleMs,
     began,
     signal: stop.signal,
+    ...(visitor && { visitor }),
   }).catch((error: unknown) => {
     if (!stop.signal.aborted) throw error;
     return null; // given up by whoever asked
@@ -44,6 +55,15 @@ export async function runCheck(args: string[]): Promise<number> {
   if (report === null) return 1;
   process.stdout.write(`${values.json ? JSON.stringify({ event: "way", ...report }) : inWords(report)}\n`);
   return report.advice === null ? 1 : 0;
+}
+
+/** Who comes for the test: at each host the same member whenever this account asks. Null where there is no host. */
+async function visitorAt(url: string, passcode: string | undefined, signal: AbortSignal) {
+  const found = await findHost(url, signal);
+  if (!found.ok) return null;
+  const token = memberToken(found.host.id, "Self-test");
+  const mark = createHash("sha256").update(token).digest("hex").slice(0, 6);
+  return { name: `Self-test ${mark}`, token, ...(passcode !== undefined && { passcode }) };
 }
 
 function doing(step: WayStep, idleMs: number): string {

@@ -1,13 +1,18 @@
 import { userInfo } from "node:os";
+import { invitingHost } from "../protocol/invitation.ts";
 import { LOBBY, POLL_INTERVAL } from "../protocol/limits.ts";
 import { memberName, roomName } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportChoice } from "../protocol/transport-names.ts";
+import { PASSCODE_VARIABLE, readPasscode } from "./passcode.ts";
 import { checked, readArgs, transportChoice, UsageError, wholeNumber } from "./usage.ts";
 
 export const JOIN_HELP = `pushpull join URL: take part in a chat. Each line of stdin is sent as a message; messages go to stdout.
+URL may be an invitation, http://HOST:PORT/#host=ID: then no other host that answers there is told anything.
 
   --room ROOM        (default ${LOBBY}; it is created if it does not exist)
-  --name NAME        your name (default: that of your account)
+  --name NAME        your name (default: that of your account). At each host it is yours alone, from this account
+  --passcode-file FILE  if the host asks for a passcode: the first line of this file; or put it into the environment as
+                     ${PASSCODE_VARIABLE}
   --transport NAME   ${TRANSPORTS.join(", ")} (default websocket);
                      or auto: the best that works here, found while you talk
   --interval MS      time between two polls of short polling, ${POLL_INTERVAL.min} to ${POLL_INTERVAL.max} (default ${POLL_INTERVAL.default})
@@ -27,6 +32,10 @@ Exit code 0: all was sent and acked; 1: a message was refused or not sent, or th
 
 export interface JoinOptions {
   url: string;
+  /** The id of the host that is meant, where the URL names it. */
+  hostId: string | null;
+  /** The host's. */
+  passcode: string | undefined;
   room: string;
   name: string;
   transport: TransportChoice;
@@ -49,6 +58,7 @@ export function readJoinOptions(args: string[]): JoinOptions | null {
     options: {
       room: { type: "string", default: LOBBY },
       name: { type: "string", default: accountName() },
+      "passcode-file": { type: "string" },
       transport: { type: "string", default: "websocket" },
       interval: { type: "string", default: String(POLL_INTERVAL.default) },
       history: { type: "string", default: "0" },
@@ -65,6 +75,8 @@ export function readJoinOptions(args: string[]): JoinOptions | null {
   const { history } = values;
   return {
     url: url.includes("://") ? url : `http://${url}`,
+    hostId: invitingHost(url),
+    passcode: readPasscode(values["passcode-file"]),
     room: checked("--room", roomName, values.room),
     name: checked("--name", memberName, values.name),
     transport: transportChoice("--transport", values.transport),

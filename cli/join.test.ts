@@ -1,8 +1,10 @@
+import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { type AddressInfo, createServer as createTcpServer, type Server } from "node:net";
+import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
-import { startTestHost, temporaryFolder } from "../server/test-host.ts";
+import { connect, refusalOf, startTestHost, temporaryFolder } from "../server/test-host.ts";
 import { startTcpProxy } from "../testing/tcp-proxy.ts";
 import { until } from "../testing/until.ts";
 import { bundleCli, Cli, serve } from "./test-cli.ts";
@@ -270,5 +272,75 @@ describe("pushpull join to what is no host", () => {
 
   it("no address", async () => {
     await expectOneLine("ftp://somewhere", "bad-url");
+  });
+});
+
+describe("who one is", () => {
+  it("is the same member from one run to the next, and nobody else takes the name", async () => {
+    const host = await startTestHost();
+    const say = async (text: string) => {
+      const cli = new Cli("join", host.url, "--json", "--name", "Ann");
+      cli.end(text);
+      expect(await cli.ended(), cli.stderr).toBe(0);
+    };
+    await say("one");
+    await say("two");
+    const bob = await connect(host, { name: "Bob" });
+    const lobby = await bob.emitWithAck("room:join", { room: "lobby" });
+    if (!lobby.ok) throw new Error(lobby.error.message);
+    expect(lobby.messages.map(({ text }) => text)).toEqual(["one", "two"]);
+    expect(new Set(lobby.messages.map(({ sender }) => sender.id)).size).toBe(1);
+    expect(await refusalOf(connect(host, { name: "ann" }))).toMatchObject({ code: "name-taken" });
+  });
+
+  it("is another at another host", async () => {
+    const ids = new Set<string>();
+    for (const host of [await startTestHost(), await startTestHost()]) {
+      const cli = new Cli("join", host.url, "--json", "--name", "Ann", "--listen");
+      await cli.until("connected");
+      const lobby = await (await connect(host)).emitWithAck("room:join", { room: "lobby" });
+      for (const { id, name } of lobby.ok ? lobby.members : []) if (name === "Ann") ids.add(id);
+    }
+    expect(ids.size).toBe(2);
+  });
+
+  it("is told where a name is taken, and the run ends", async () => {
+    const host = await startTestHost();
+    await connect(host, { name: "Ann", token: "token-of-ann-0123456789" });
+    const cli = new Cli("join", host.url, "--name", "Ann");
+    expect(await cli.ended()).toBe(1);
+    expect(cli.stderr).toContain(
+      'The name "Ann" is somebody else\'s here. Choose another one, for example "Ann 2".',
+    );
+  });
+});
+
+describe("a host with a passcode", () => {
+  it("is joined with the first line of a file, or with what the environment says", async () => {
+    const host = await startTestHost({ passcode: "maple syrup" });
+    const file = join(temporaryFolder(), "passcode");
+    writeFileSync(file, "maple syrup\n");
+    const ann = new Cli("join", host.url, "--json", "--name", "Ann", "--passcode-file", file);
+    ann.end("hello");
+    expect(await ann.ended(), ann.stderr).toBe(0);
+    process.env.PUSHPULL_PASSCODE = "maple syrup";
+    onTestFinished(() => {
+      delete process.env.PUSHPULL_PASSCODE;
+    });
+    const bob = new Cli("join", host.url, "--json", "--name", "Bob");
+    bob.end("hello");
+    expect(await bob.ended(), bob.stderr).toBe(0);
+  });
+
+  it("says what is missing or wrong, and the run ends", async () => {
+    const host = await startTestHost({ passcode: "maple syrup" });
+    const without = new Cli("join", host.url, "--name", "Ann");
+    expect(await without.ended()).toBe(1);
+    expect(without.stderr).toContain("This host asks for a passcode.");
+    const file = join(temporaryFolder(), "passcode");
+    writeFileSync(file, "maple sugar\n");
+    const wrong = new Cli("join", host.url, "--name", "Ann", "--passcode-file", file);
+    expect(await wrong.ended()).toBe(1);
+    expect(wrong.stderr).toContain("That is not the passcode.");
   });
 });

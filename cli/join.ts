@@ -1,8 +1,10 @@
 import { SURE } from "../client/auto.ts";
+import { findHost } from "../client/find-host.ts";
 import { type Problem, Session } from "../client/session.ts";
 import { Conversation } from "./conversation.ts";
 import { JOIN_HELP, type JoinOptions, readJoinOptions } from "./join-options.ts";
 import { linesOf } from "./lines.ts";
+import { memberToken } from "./member-token.ts";
 import { createOutput, messageEvent, type Output } from "./output.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
 
@@ -12,6 +14,8 @@ const HOPELESS: readonly Problem["code"][] = [
   "unreachable",
   "not-a-host",
   "wrong-protocol",
+  "unproven",
+  "another-host",
   "transport-not-served",
   "connection-refused",
 ];
@@ -25,7 +29,9 @@ export async function runJoin(args: string[]): Promise<number> {
   }
   const session = new Session({
     url: options.url,
+    ...(await identityAt(options)),
     name: options.name,
+    ...(options.passcode !== undefined && { passcode: options.passcode }),
     transport: options.transport === "auto" ? SURE : options.transport,
     pollInterval: options.interval,
   });
@@ -40,6 +46,13 @@ export async function runJoin(args: string[]): Promise<number> {
   return 1;
 }
 
+/** Which host is meant, and the token for it. Of a host that is not found the session itself says why. */
+async function identityAt({ url, hostId, name }: JoinOptions): Promise<{ hostId?: string; token?: string }> {
+  const found = hostId === null ? await findHost(url, new AbortController().signal) : null;
+  const id = found?.ok ? found.host.id : hostId;
+  return id === null ? {} : { hostId: id, token: memberToken(id, name) };
+}
+
 /** Resolves to the exit code when it is time to leave. */
 function attend(session: Session, options: JoinOptions, output: Output): Promise<number> {
   const conversation = new Conversation(session, options, output);
@@ -50,6 +63,11 @@ function attend(session: Session, options: JoinOptions, output: Output): Promise
     session.on("error", ({ code, message }) => {
       if (session.host || !HOPELESS.includes(code)) return;
       if (options.json) process.stderr.write(`${message}\n`);
+      leave(1);
+    });
+    session.on("state", (state, reason) => {
+      if (state !== "locked") return;
+      if (options.json) process.stderr.write(`${reason}\n`);
       leave(1);
     });
     session.connect();
@@ -66,6 +84,7 @@ function report(session: Session, output: Output): void {
   session.on("message", (delivered) => output(messageEvent(delivered)));
   session.on("acked", ({ id, seq }) => output({ event: "acked", id, seq }));
   session.on("error", ({ code, message }) => output({ event: "error", code, message }));
+  session.on("expelled", ({ problem: { code, message } }) => output({ event: "error", code, message }));
   session.on("refused", ({ id, text, refusal }) => {
     const { code, message } = refusal ?? { code: "failed", message: "The host refused it." };
     output({ event: "error", code, message, id, text: shortened(text) });

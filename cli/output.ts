@@ -12,7 +12,8 @@ import { progressInWords, reportInWords } from "./lab-words.ts";
 
 /** What the commands tell: with --json as they stand, one a line; otherwise as words. */
 export type CliEvent =
-  | { event: "listening"; url: string; urls: readonly string[]; portTaken?: true }
+  /** `owner`: the link that makes whoever opens it an owner of the host. */
+  | { event: "listening"; url: string; urls: readonly string[]; owner: string; portTaken?: true }
   | ({ event: "found" } & FoundHost)
   | { event: "gone"; id: string; name: string }
   | { event: "connected"; transport: TransportName }
@@ -104,7 +105,9 @@ export function messageEvent({ message, receivedAt, transport, latencyMs }: Deli
 function inWords(event: CliEvent): string | null {
   switch (event.event) {
     case "listening":
-      return `Pushpull listens. Others on this network can open:\n${event.urls.map((url) => `  ${url}`).join("\n")}`;
+      return `Pushpull listens. Others on this network can open:\n${event.urls.map((url) => `  ${url}`).join("\n")}
+To own it (rename, mute, remove people; close rooms; set passcodes), open this on this computer, and show it nobody:
+  ${event.owner}`;
     case "found":
       return foundInWords(event);
     case "gone":

@@ -1,11 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { devNull } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { version } from "../package.json";
 import { hostInfoSchema } from "../protocol/schemas.ts";
-import { temporaryFolder } from "../server/test-host.ts";
+import { connect, refusalOf, temporaryFolder } from "../server/test-host.ts";
 import { openCountingPipe } from "../testing/counting-pipe.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { bundleCli, Cli, serve } from "./test-cli.ts";
@@ -17,7 +18,53 @@ describe("pushpull serve", () => {
     const { cli, url } = await serve(temporaryFolder(), "--name", "Kitchen");
     const answer = await fetch(`${url}/api/host`);
     expect(hostInfoSchema.parse(await answer.json())).toMatchObject({ name: "Kitchen", version });
-    expect(cli.events).toEqual([{ event: "listening", url, urls: [url] }]);
+    const owner = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#owner=[\w-]{43}$/);
+    expect(cli.events).toEqual([{ event: "listening", url, urls: [url], owner }]);
+  });
+
+  it("asks for the passcode of a file or of the environment, until it is told not to", async () => {
+    const folder = temporaryFolder();
+    const file = join(folder, "passcode");
+    writeFileSync(file, "maple syrup\nnot this line\n");
+    const asks = async (...args: string[]): Promise<boolean> => {
+      const { cli, url } = await serve(join(folder, "data"), ...args);
+      const { passcode } = hostInfoSchema.parse(await (await fetch(`${url}/api/host`)).json());
+      if (passcode) {
+        await connect({ url }, { passcode: "maple syrup" });
+        expect(await refusalOf(connect({ url }, {}))).toMatchObject({ code: "passcode-needed" });
+      }
+      cli.process.kill("SIGTERM");
+      expect(await cli.ended()).toBe(0);
+      expect(cli.stdout + cli.stderr).not.toContain("maple syrup");
+      return passcode;
+    };
+    expect(await asks()).toBe(false);
+    expect(await asks("--passcode-file", file)).toBe(true);
+    expect(await asks()).toBe(true);
+    expect(await asks("--no-passcode")).toBe(false);
+    process.env.PUSHPULL_PASSCODE = "maple syrup";
+    onTestFinished(() => {
+      delete process.env.PUSHPULL_PASSCODE;
+    });
+    expect(await asks()).toBe(true);
+  });
+
+  it.each([
+    [["--passcode-file", "nowhere"], /--passcode-file cannot be read: ENOENT/],
+    [["--passcode-file", devNull], /--passcode-file: The passcode is shorter than 4 characters/],
+    [["--passcode-file", "x", "--no-passcode"], /exclude each other/],
+  ])("refuses %j with a sentence", async (args, sentence) => {
+    const cli = new Cli("serve", ...args);
+    expect(await cli.ended()).toBe(2);
+    expect(cli.stderr).toMatch(sentence);
+  });
+
+  it("makes whoever shows the token of its owner's link an owner", async () => {
+    const { cli, url } = await serve(temporaryFolder());
+    const [listening] = await cli.until("listening");
+    const owner = new URL(listening?.owner ?? "").hash.replace("#owner=", "");
+    const { welcome } = await connect({ url }, { token: "token-of-olga-0123456789", owner });
+    expect(welcome.standing.owner).toBe(true);
   });
 
   it("takes the next free port when its own is taken, and says so", async () => {

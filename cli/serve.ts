@@ -9,17 +9,22 @@ import { StartError } from "../server/start-error.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { whyNotFound } from "./discovery-words.ts";
 import { createOutput, type Output, totalsEvent } from "./output.ts";
+import { ownerLink } from "./owner-link.ts";
+import { PASSCODE_VARIABLE, readPasscode } from "./passcode.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
-import { readArgs, wholeNumber } from "./usage.ts";
+import { readArgs, UsageError, wholeNumber } from "./usage.ts";
 
 const HELP = `pushpull serve: be the host of a chat on this computer, until Ctrl+C.
 
-  --host ADDRESS   listen on this address only (default: all)
+  --host ADDRESS   listen on this address only (default: as chosen under Hosting in the app, at first all)
   --port PORT      listen on this port (default ${DEFAULT_PORT}; 0: any that is free). If it is taken, the next free one.
   --data DIR       keep the history here (default ${defaultDataDir()})
   --name NAME      name of the host (default: the computer's)
+  --passcode-file FILE  ask those who come for the passcode in this file's first line; or put it into the
+                   environment as ${PASSCODE_VARIABLE}. The host keeps asking for it until it is told otherwise.
+  --no-passcode    ask for none any more
   --no-discovery   tell nobody on the network that this host is here, and do not look for others
-  --json           print {"event":"listening","url":...,"urls":[...]} once it accepts connections, with
+  --json           print {"event":"listening","url":...,"urls":[...],"owner":...} once it accepts connections, with
                    "portTaken":true when the port that was asked for was taken; and log every event, to stderr;
                    at the end {"event":"totals",...}: the bytes that each session and the host cost
   --help           this
@@ -40,6 +45,8 @@ export async function runServe(args: string[]): Promise<number> {
       port: { type: "string", default: String(DEFAULT_PORT) },
       data: { type: "string", default: defaultDataDir() },
       name: { type: "string" },
+      "passcode-file": { type: "string" },
+      "no-passcode": { type: "boolean", default: false },
       "no-discovery": { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -49,6 +56,7 @@ export async function runServe(args: string[]): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
+  const passcode = passcodeToAskFor(values["passcode-file"], values["no-passcode"]);
   const port = wholeNumber("--port", values.port, 0, 65_535);
   const rendererDir = findRenderer();
   const output = createOutput(values.json);
@@ -61,6 +69,7 @@ export async function runServe(args: string[]): Promise<number> {
     ...(values.host !== undefined && { host: values.host }),
     ...(values.name !== undefined && { name: values.name }),
     ...(rendererDir !== null && { rendererDir }),
+    ...(passcode !== undefined && { passcode }),
     discovery: !values["no-discovery"],
     extend: openDesks({ dataDir: values.data, openHost: raceHostOpener(RACE_HOST), log }),
     log,
@@ -75,6 +84,13 @@ export async function runServe(args: string[]): Promise<number> {
   return 0;
 }
 
+/** Null: none; undefined: as it was. */
+function passcodeToAskFor(file: string | undefined, none: boolean): string | null | undefined {
+  if (!none) return readPasscode(file);
+  if (file !== undefined) throw new UsageError("--passcode-file and --no-passcode exclude each other");
+  return null;
+}
+
 /** Null when the host cannot start, after saying why. */
 async function start(output: Output, options: Parameters<typeof startHost>[0]): Promise<Host | null> {
   try {
@@ -86,9 +102,10 @@ async function start(output: Output, options: Parameters<typeof startHost>[0]): 
   }
 }
 
-function announce(output: Output, { url, urls, portTaken, port }: Host, wanted: number): void {
+function announce(output: Output, host: Host, wanted: number): void {
+  const { url, urls, portTaken, port } = host;
   if (portTaken) process.stderr.write(`Port ${wanted} is taken, so this host listens on port ${port}.\n`);
-  output({ event: "listening", url, urls, ...(portTaken && { portTaken }) });
+  output({ event: "listening", url, urls, owner: ownerLink(host), ...(portTaken && { portTaken }) });
 }
 
 /** Says why others will not find the host by themselves, where that is not what was asked for. */

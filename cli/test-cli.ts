@@ -53,7 +53,10 @@ export class Cli {
   exit: number | string | null = null;
 
   constructor(...args: string[]) {
-    this.process = spawn(process.execPath, [cliProgram(), ...args]);
+    // What it keeps for its user is the test's: Linux, Windows, macOS.
+    const home = join(folder, "home");
+    const env = { ...process.env, XDG_DATA_HOME: home, LOCALAPPDATA: home, HOME: home };
+    this.process = spawn(process.execPath, [cliProgram(), ...args], { env });
     this.process.stdout.setEncoding("utf8").on("data", (text) => {
       this.stdout += text;
     });

@@ -1,4 +1,5 @@
 import { clockSchema, ROUTES } from "../protocol/http.ts";
+import { dialUrl } from "./relays.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
 /** Samples in one measurement, one after the other. The one with the shortest round trip wins. */
@@ -114,7 +115,7 @@ async function takeSample(url: string, stopped: AbortSignal): Promise<Sample | n
   try {
     return await withTimeLimit(SAMPLE_LIMIT, stopped, async (signal) => {
       const asked = performance.now();
-      const response = await fetch(new URL(ROUTES.clock, url), { cache: "no-store", signal });
+      const response = await fetch(dialUrl(new URL(ROUTES.clock, url)), { cache: "no-store", signal });
       const answered = performance.now(); // when the head came: reading the body takes time of its own
       const { now } = clockSchema.parse(await response.json());
       return { offset: now - (asked + answered) / 2, roundTrip: answered - asked };

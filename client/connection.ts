@@ -1,6 +1,8 @@
 import { io, type Socket } from "socket.io-client";
+import type { z } from "zod";
 import { ENGINE_PATH, POLL_INTERVAL } from "../protocol/limits.ts";
 import {
+  type authSchema,
   type NoticeBody,
   type NoticeName,
   notices,
@@ -14,16 +16,24 @@ import type { IframeStreamingOptions } from "../transports/iframe-streaming/clie
 import type { NativeListener, NativeOptions } from "../transports/ready-state.ts";
 import { type ShortPollingOptions, setPollInterval } from "../transports/short-polling/client.ts";
 import { type SwitchResult, switchTransport } from "../transports/switch/client.ts";
-import { readNotice, readReply } from "./door.ts";
+import { readNotice, readRefusal, readReply } from "./door.ts";
+import { lockOf } from "./lock.ts";
 import { type Answer, dropProblem, type Problem } from "./problems.ts";
+import { dialUrl } from "./relays.ts";
 
 export interface ConnectionOptions {
   /** The host's own address. */
   url: string;
+  /** The id of the host that is meant; null until one was found. */
+  hostId: string | null;
   /** Another address behind which is the same host, for the transports alone: a network with faults. */
   via: string | null;
   name: string;
   token: string;
+  /** Asked for by the host at the next dial. */
+  passcode: string | undefined;
+  /** The host's own token, of one who owns it. */
+  ownerToken: string | undefined;
   transport: TransportName;
   /** Time between two polls of short polling, in ms. */
   pollInterval: number;
@@ -56,20 +66,22 @@ export class Connection {
   readonly #socket: Socket;
   readonly #owner: ConnectionOwner;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #showsOwner: boolean;
   #transport: TransportName;
   #ended = false;
 
   constructor(options: ConnectionOptions, owner: ConnectionOwner) {
     this.#owner = owner;
+    this.#showsOwner = options.ownerToken !== undefined;
     this.#transport = options.transport;
-    this.#socket = io(new URL(options.via ?? options.url).origin, {
+    this.#socket = io(dialUrl(options.via ?? options.url).origin, {
       path: ENGINE_PATH,
       transports: orderedTransports(options.transport),
       transportOptions: transportOptions(options),
       upgrade: false,
       reconnection: false,
       forceNew: true,
-      auth: { name: options.name, token: options.token },
+      auth: authOf(options),
     });
     this.#socket.on("connect_error", (error) => this.#end(this.#dialProblem(error)));
     this.#socket.on("disconnect", (reason, details) => this.#end(dropProblem(reason, details)));
@@ -169,7 +181,12 @@ export class Connection {
   /** Socket.IO gives `data` to the errors with which the host itself refuses a connection. */
   #dialProblem(error: Error): Problem {
     if ("data" in error) {
-      return { code: "connection-refused", message: `The host refused the connection: ${error.message}` };
+      const refusal = readRefusal(error.data);
+      if (refusal && lockOf(refusal)) return refusal;
+      // What else is sent was checked here: it is the owner's token that is not this host's.
+      const isOwners = refusal?.code === "invalid" && this.#showsOwner;
+      const code = isOwners ? "owner-refused" : "connection-refused";
+      return { code, message: `The host refused the connection: ${error.message}` };
     }
     const message = `The host answers, but no connection comes about over ${this.#transport}. Choose another transport, or wait: it is tried again.`;
     return { code: "transport-failed", message };
@@ -193,6 +210,15 @@ export class Connection {
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
   }
+}
+
+function authOf({ name, token, passcode, ownerToken }: ConnectionOptions): z.input<typeof authSchema> {
+  return {
+    name,
+    token,
+    ...(passcode !== undefined && { passcode }),
+    ...(ownerToken && { owner: ownerToken }),
+  };
 }
 
 function transportOptions({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { REFUSALS } from "../protocol/errors.ts";
+import { REFUSALS, type Refusal } from "../protocol/errors.ts";
 import {
   type NoticeBody,
   type NoticeName,
@@ -10,13 +10,20 @@ import {
 } from "../protocol/schemas.ts";
 import type { Answer, Problem } from "./problems.ts";
 
+/** Longer than a host may make one wait, in ms: a day. */
+const LONGEST_WAIT = 86_400_000;
+
 /** The door: all that comes from a host is checked here, once, and trusted after that. */
 type Checked<T> = { ok: true; body: T } | { ok: false; error: Problem };
 
-const refused = z.object({
-  ok: z.literal(false),
-  error: z.object({ code: z.enum(REFUSALS), message: z.string() }),
-});
+const refusalSchema = z
+  .object({
+    code: z.enum(REFUSALS),
+    message: z.string(),
+    retryAfter: z.number().min(0).max(LONGEST_WAIT).optional().catch(undefined),
+  })
+  .transform(({ retryAfter, ...refusal }): Refusal => (retryAfter ? { ...refusal, retryAfter } : refusal));
+const refused = z.object({ ok: z.literal(false), error: refusalSchema });
 const accepted = z.object({ ok: z.literal(true) });
 
 /** Checks what the host answered to a request. */
@@ -26,6 +33,11 @@ export function readReply<N extends RequestName>(request: N, value: unknown): An
   const body = accepted.safeParse(value).success ? check(replies[request], value) : undefined;
   if (body?.ok) return { ok: true, ...(body.body as ReplyBody<N>) };
   return { ok: false, error: malformed(`answer to "${request}"`, body?.error) };
+}
+
+/** Why the host refused a connection; `null` for what is no refusal of the protocol. */
+export function readRefusal(value: unknown): Refusal | null {
+  return refusalSchema.safeParse(value).data ?? null;
 }
 
 /** Checks what the host told unasked. */

@@ -7,6 +7,7 @@ import {
   openedFaultsSchema,
 } from "../protocol/faults.ts";
 import { ROUTES } from "../protocol/http.ts";
+import { dialUrl } from "./relays.ts";
 
 /** How long the host may take to answer, in ms. */
 const TIME_LIMIT = 4_000;
@@ -74,7 +75,7 @@ export class FaultyNetwork {
 /** POSTs `body` if there is one (as text/plain, which needs no preflight), else GETs. */
 async function ask<T>(url: string, schema: z.ZodType<T> | null, body?: object): Promise<FaultsAnswer<T>> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(dialUrl(url), {
       cache: "no-store",
       signal: AbortSignal.timeout(TIME_LIMIT),
       // kept alive: a page that is being closed closes its network

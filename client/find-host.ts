@@ -1,7 +1,9 @@
+import { isProven, newChallenge } from "../protocol/host-proof.ts";
 import { ROUTES } from "../protocol/http.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { type HostInfo, hostInfoSchema } from "../protocol/schemas.ts";
 import type { Problem } from "./problems.ts";
+import { dialUrl, findRelay, isRelayed, takeRelay } from "./relays.ts";
 import { withTimeLimit } from "./time-limit.ts";
 
 type Found = { ok: true; host: HostInfo } | { ok: false; error: Problem };
@@ -10,17 +12,34 @@ type Found = { ok: true; host: HostInfo } | { ok: false; error: Problem };
 const TIME_LIMIT = 4_000;
 
 /**
- * Asks the web server at `url` whether it is a Pushpull host that we can talk with. Takes 4 s at most.
- * `signal` gives up earlier.
+ * Asks the web server at `url` whether it is a Pushpull host that we can talk with: directly, and if nothing answers, by a
+ * relay if one can be had. Each takes 4 s at most. `signal` gives up earlier.
  */
 export async function findHost(url: string, signal: AbortSignal): Promise<Found> {
   if (!isWebUrl(url)) {
     return failure("bad-url", `"${url}" is not an address like http://192.168.1.20:4460.`);
   }
-  let answer: unknown;
+  const direct = await askHost(url, new URL(url), signal);
+  if (signal.aborted) return direct;
+  const offered = isReached(direct) ? null : await findRelay(url);
+  // Where nothing was relayed before, the host may just have come up.
+  const isFirst = offered !== null && !isRelayed(url);
+  const again = isFirst ? await askHost(url, new URL(url), signal) : direct;
+  if (signal.aborted) return again;
+  const relay = isReached(again) ? null : offered;
+  takeRelay(url, relay);
+  return relay === null ? again : askHost(url, dialUrl(url), signal);
+}
+
+const isReached = (found: Found): boolean => found.ok || found.error.code !== "unreachable";
+
+/** Asks who is at `dialled`, which stands for `url`. */
+async function askHost(url: string, dialled: URL, signal: AbortSignal): Promise<Found> {
+  const challenge = newChallenge();
   try {
     const { status, text } = await withTimeLimit(TIME_LIMIT, signal, async (end) => {
-      const response = await fetch(new URL(ROUTES.host, url), { cache: "no-store", signal: end });
+      const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, dialled);
+      const response = await fetch(asked, { cache: "no-store", signal: end });
       if (response.ok) return { status: response.status, text: await response.text() };
       await response.body?.cancel();
       return { status: response.status, text: null };
@@ -28,11 +47,19 @@ export async function findHost(url: string, signal: AbortSignal): Promise<Found>
     if (text === null) {
       return failure("not-a-host", `${url} is not a Pushpull host (it answered ${status}).`);
     }
-    answer = parseJson(text);
+    const answer = parseJson(text);
+    const found = readHost(url, answer);
+    return !found.ok || (await isProven(found.host.id, challenge, answer))
+      ? found
+      : unproven(url, found.host);
   } catch (error) {
     return unreachable(url, error);
   }
-  return readHost(url, answer);
+}
+
+function unproven(url: string, { name }: HostInfo): Found {
+  const message = `What answers at ${url} says that it is ${name}, and cannot prove it. Somebody may pose as that host.`;
+  return failure("unproven", message);
 }
 
 function isWebUrl(url: string): boolean {

@@ -2,25 +2,28 @@ import type { HostInfo, NoticeBody } from "../protocol/schemas.ts";
 import { Backoff } from "./backoff.ts";
 import { Connection, type ConnectionOptions, type ConnectionOwner } from "./connection.ts";
 import { findHost } from "./find-host.ts";
+import { lockOf, removal } from "./lock.ts";
 import type { Problem } from "./problems.ts";
 
 /** What a link tells its owner, beside the notices of the connection that is open. */
-export type LinkOwner = Omit<ConnectionOwner, "ended" | "welcome"> & {
+export type LinkOwner = Omit<ConnectionOwner, "ended" | "welcome" | "removed"> & {
   opened(connection: Connection, welcome: NoticeBody<"welcome">): void;
   lost(problem: Problem): void;
-  /** The host could not be reached; another try comes at `retryAt`. */
+  /** The host could not be reached; another try comes at `retryAt`, unless it is a lock. */
   failed(problem: Problem): void;
   retryAtChanged(): void;
 };
 
-/** Keeps a connection to the host: looks who is there, dials, and dials again with backoff after every drop. */
+/**
+ * Keeps a connection to the host: looks who is there, dials, and dials again with backoff after every drop. A lock ends
+ * that until somebody dials again.
+ */
 export class Link {
   readonly #owner: LinkOwner;
   readonly #options: ConnectionOptions;
   readonly #backoff = new Backoff();
   #connection: Connection | null = null;
   #open = false;
-  #hostId: string | null = null;
   #dialling: AbortController | null = null;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #retryAt: number | null = null;
@@ -49,9 +52,8 @@ export class Link {
     this.#dialling = dialling;
     void findHost(this.#options.via ?? this.#options.url, dialling.signal).then((found) => {
       if (dialling.signal.aborted) return;
-      const problem = found.ok ? this.#objection(found.host) : found.error;
-      if (problem) this.#failed(problem);
-      else this.#connect();
+      if (found.ok) this.#meet(found.host);
+      else this.#failed(found.error);
     });
   }
 
@@ -69,13 +71,20 @@ export class Link {
     await leaving;
   }
 
+  /** A host that has proven who it is. From now on no other one is meant. */
+  #meet(host: HostInfo): void {
+    const problem = this.#objection(host);
+    if (problem) this.#failed(problem);
+    else {
+      this.#options.hostId = host.id;
+      this.#connect();
+    }
+  }
+
   /** Why the host that answers is not to be dialled. */
   #objection(host: HostInfo): Problem | null {
-    const { url, transport } = this.#options;
-    if (this.#hostId !== null && host.id !== this.#hostId) {
-      const message = `Another host (${host.name}) answers at ${url} now. Leave, and join it anew to talk there.`;
-      return { code: "another-host", message };
-    }
+    const { transport } = this.#options;
+    if (!this.#isMeant(host)) return this.#anotherHost(host);
     if (!host.transports.includes(transport)) {
       const message = `${host.name} does not serve ${transport}. Choose one of ${host.transports.join(", ")}.`;
       return { code: "transport-not-served", message };
@@ -83,18 +92,31 @@ export class Link {
     return null;
   }
 
+  #isMeant({ id }: HostInfo): boolean {
+    return this.#options.hostId === null || this.#options.hostId === id;
+  }
+
+  #anotherHost({ name }: HostInfo): Problem {
+    const message = `Another host (${name}) answers at ${this.#options.url} now. Leave, and join it anew to talk there.`;
+    return { code: "another-host", message };
+  }
+
   #connect(): void {
     const connection: Connection = new Connection(this.#options, {
       ...this.#owner,
       welcome: (welcome) => this.#opened(connection, welcome),
+      removed: ({ reason }) => connection.drop(removal(reason)),
       ended: (problem) => this.#ended(problem),
     });
     this.#connection = connection;
   }
 
   #opened(connection: Connection, welcome: NoticeBody<"welcome">): void {
+    if (!this.#isMeant(welcome.host)) {
+      connection.drop(this.#anotherHost(welcome.host));
+      return;
+    }
     this.#open = true;
-    this.#hostId = welcome.host.id;
     this.#backoff.reset();
     this.#owner.opened(connection, welcome);
   }
@@ -103,7 +125,8 @@ export class Link {
     const wasOpen = this.#open;
     this.#open = false;
     this.#connection = null;
-    this.#plan();
+    if (lockOf(problem)) this.#abandon();
+    else this.#plan();
     if (wasOpen) this.#owner.lost(problem);
     else this.#owner.failed(problem);
   }

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import { ROUTES } from "../protocol/http.ts";
 import { type Meter, meterSchema } from "../protocol/meter.ts";
 import { type WirePage, wirePageSchema } from "../protocol/wire.ts";
+import { dialUrl } from "./relays.ts";
 
 /** How long the host may take to answer, in ms. */
 const TIME_LIMIT = 4_000;
@@ -18,7 +19,10 @@ export function readWire(url: string, engineId: string, after: number): Promise<
 
 async function read<T>(route: URL, schema: z.ZodType<T>): Promise<T | null> {
   try {
-    const response = await fetch(route, { cache: "no-store", signal: AbortSignal.timeout(TIME_LIMIT) });
+    const response = await fetch(dialUrl(route), {
+      cache: "no-store",
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
     return schema.safeParse(await response.json()).data ?? null;
   } catch {
     return null; // when the host is gone, the connection itself says so

@@ -11,6 +11,8 @@ export type ProblemCode =
   | "not-a-host"
   /** A Pushpull host that speaks another version of the protocol. */
   | "wrong-protocol"
+  /** What answers does not have the key of the host that it says it is. */
+  | "unproven"
   /** The host that answers is not the one that this session was with. */
   | "another-host"
   /** The host does not serve the transport that was chosen. */
@@ -19,6 +21,12 @@ export type ProblemCode =
   | "transport-failed"
   /** The host refused the connection. */
   | "connection-refused"
+  /** The token of the host's owner was not that of this host. */
+  | "owner-refused"
+  /** The host's owner ended the connection. */
+  | "kicked"
+  /** The host's owner closed a room. */
+  | "room-closed"
   /** The connection broke. */
   | "connection-lost"
   /** The host has not been heard of for too long. */
@@ -40,6 +48,8 @@ export interface Problem {
   code: ProblemCode | RefusalCode;
   /** A sentence that says what happened and, where something can be done, what. */
   message: string;
+  /** After how many ms it is worth trying again. */
+  retryAfter?: number;
   /** How the WebSocket closed that carried the connection (WebSockets standard, "CloseEvent"). */
   close?: SocketClose;
 }

@@ -10,6 +10,7 @@ import {
   type StartedRace,
   startedRaceSchema,
 } from "../protocol/race.ts";
+import { dialUrl } from "./relays.ts";
 
 /** How long the host may take to answer, in ms. It may be busy with the race. */
 const TIME_LIMIT = 8_000;
@@ -90,7 +91,7 @@ async function fetchText(
   init: RequestInit = {},
 ): Promise<RacesAnswer<{ ok: boolean; text: string }>> {
   try {
-    const response = await fetch(url, {
+    const response = await fetch(dialUrl(url), {
       cache: "no-store",
       signal: AbortSignal.timeout(init.method === "POST" ? CHANGE_LIMIT : TIME_LIMIT),
       ...init,

@@ -1,4 +1,4 @@
-import type { Member, Message, ReplyBody } from "../protocol/schemas.ts";
+import type { Message, PresentMember, ReplyBody } from "../protocol/schemas.ts";
 import type { Connection } from "./connection.ts";
 import type { Answer, Problem } from "./problems.ts";
 import { type Arrival, RoomLog } from "./room-log.ts";
@@ -18,7 +18,7 @@ export class Room {
   joined = false;
   readonly #owner: RoomOwner;
   readonly #log = new RoomLog();
-  readonly #members = new Map<string, Member>();
+  readonly #members = new Map<string, PresentMember>();
   #connection: Connection | null = null;
   #catchingUp = false;
   #start: ReturnType<typeof setTimeout> | undefined;
@@ -48,7 +48,7 @@ export class Room {
     return this.#recovered;
   }
 
-  get members(): readonly Member[] {
+  get members(): readonly PresentMember[] {
     return [...this.#members.values()];
   }
 
@@ -98,8 +98,8 @@ export class Room {
     if (this.#started) this.#settle(false);
   }
 
-  /** Somebody came, was renamed or left. */
-  see(member: Member, present: boolean): void {
+  /** Somebody came, changed or left. */
+  see(member: PresentMember, present: boolean): void {
     if (present) this.#members.set(member.id, member);
     else this.#members.delete(member.id);
   }

@@ -1,5 +1,5 @@
 import { LIMITS } from "../protocol/limits.ts";
-import type { Member, NoticeBody, ReplyBody, RoomInfo } from "../protocol/schemas.ts";
+import type { NoticeBody, PresentMember, ReplyBody, RoomInfo } from "../protocol/schemas.ts";
 import type { Connection } from "./connection.ts";
 import type { Answer, Problem } from "./problems.ts";
 import type { Requests } from "./requests.ts";
@@ -7,10 +7,10 @@ import { Room, type RoomOwner } from "./room.ts";
 
 export interface RoomsOwner extends RoomOwner {
   infosChanged(infos: readonly RoomInfo[]): void;
-  membersChanged(room: string, members: readonly Member[]): void;
+  membersChanged(room: string, members: readonly PresentMember[]): void;
   /** Messages for the room can be sent now. */
   ready(): void;
-  /** The room could not be entered again after a drop. */
+  /** The room was closed, or could not be entered again after a drop. */
   expelled(room: string, problem: Problem): void;
 }
 
@@ -19,6 +19,8 @@ export interface JoinOptions {
   after?: number;
   /** Most messages in the reply. */
   limit?: number;
+  /** What the room asks for. */
+  passcode?: string;
 }
 
 /** The host's rooms, and those among them that the session is in. */
@@ -50,7 +52,7 @@ export class Rooms {
     return repairs;
   }
 
-  members(room: string): readonly Member[] {
+  members(room: string): readonly PresentMember[] {
     return this.#entered.get(room)?.members ?? [];
   }
 
@@ -123,6 +125,16 @@ export class Rooms {
     if (known) this.#update(info.name, () => info);
     else this.#infos = [...this.#infos, info];
     this.#owner.infosChanged(this.#infos);
+  }
+
+  /** The owner has closed a room. */
+  closed(name: string): void {
+    this.#infos = this.#infos.filter((info) => info.name !== name);
+    const room = this.#entered.get(name);
+    if (room) this.#drop(room);
+    this.#owner.infosChanged(this.#infos);
+    const message = `The host's owner has closed "${name}".`;
+    this.#owner.expelled(name, { code: "room-closed", message });
   }
 
   #enter(room: Room, page: ReplyBody<"room:join">, after: number | undefined): void {

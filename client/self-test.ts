@@ -1,6 +1,8 @@
+import { nanoid } from "nanoid";
 import { ROUTES } from "../protocol/http.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
-import { Session } from "./session.ts";
+import { dialUrl } from "./relays.ts";
+import { Session, type SessionOptions } from "./session.ts";
 
 /** What the way to a host does, found out by trying. Times in ms. */
 export interface WayReport {
@@ -42,7 +44,11 @@ export interface SelfTestOptions {
   began?: (step: WayStep, known: WayReport) => void;
   /** Gives up. */
   signal?: AbortSignal;
+  /** Who comes to the host for the test. Default: a member of its own, under a name that nobody has. */
+  visitor?: Visitor;
 }
+
+type Visitor = Pick<SessionOptions, "name" | "token" | "passcode">;
 
 /** From the best down; the first that works is the advice. */
 const TRIED: readonly TransportName[] = ["websocket", "sse", "http-streaming", "long-polling"];
@@ -63,7 +69,7 @@ const IDLE_DEFAULT = 70_000;
  * has left, and whether something cuts what is silent. Never throws but for `signal`.
  */
 export async function testWay(url: string, options: SelfTestOptions = {}): Promise<WayReport> {
-  const { idleMs = IDLE_DEFAULT, began, signal } = options;
+  const { idleMs = IDLE_DEFAULT, began, signal, visitor = newVisitor() } = options;
   let report = NOTHING_KNOWN;
   began?.("reach", report);
   const served = await servedBy(url, signal);
@@ -74,7 +80,7 @@ export async function testWay(url: string, options: SelfTestOptions = {}): Promi
   for (const transport of TRIED) {
     began?.(transport, report);
     const tried: TransportReport = served.includes(transport)
-      ? await tryTransport(url, transport, roundTripMs, signal)
+      ? await tryTransport(url, visitor, transport, roundTripMs, signal)
       : { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null };
     const transports = [...report.transports, tried];
     report = { ...report, transports, advice: bestOf(transports) };
@@ -102,13 +108,19 @@ function bestOf(transports: readonly TransportReport[]): TransportName | null {
   return first("works") ?? first("held-back");
 }
 
+/** The same for all transports: a name is its first member's. */
+function newVisitor(): Visitor {
+  return { name: `Self-test ${nanoid(6)}`, token: nanoid() };
+}
+
 async function tryTransport(
   url: string,
+  visitor: Visitor,
   transport: TransportName,
   plainMs: number,
   signal: AbortSignal | undefined,
 ): Promise<TransportReport> {
-  const session = new Session({ url, name: "Self-test", transport });
+  const session = new Session({ url, ...visitor, transport });
   const tried = { transport, connectMs: null, roundTripMs: null };
   try {
     const asked = performance.now();
@@ -133,7 +145,10 @@ function connected(session: Session, signal: AbortSignal | undefined): Promise<s
       clearTimeout(limit);
       resolve(why);
     };
-    session.on("state", (state) => state === "connected" && settle(null));
+    session.on("state", (state, reason) => {
+      if (state === "connected") settle(null);
+      if (state === "locked") settle(reason ?? "The host lets nobody in.");
+    });
     session.on("error", ({ message }) => settle(message));
     signal?.addEventListener("abort", () => settle("It was given up."), { once: true });
     session.connect();
@@ -168,7 +183,10 @@ async function findIdleCut(url: string, ms: number, signal: AbortSignal | undefi
 async function get(url: string, path: string, signal: AbortSignal | undefined): Promise<unknown> {
   signal?.throwIfAborted();
   try {
-    const response = await fetch(new URL(path, url), { cache: "no-store", ...(signal && { signal }) });
+    const response = await fetch(dialUrl(new URL(path, url)), {
+      cache: "no-store",
+      ...(signal && { signal }),
+    });
     return response.ok ? await response.json() : null;
   } catch {
     signal?.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { Member, Message, RoomInfo } from "../protocol/schemas.ts";
+import type { HostInfo, Member, Message, PresentMember, RoomInfo, Standing } from "../protocol/schemas.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import type { Outgoing, SavedOutgoing } from "./outbox.ts";
 import type { Problem } from "./problems.ts";
@@ -6,9 +6,13 @@ import type { Problem } from "./problems.ts";
 export interface SessionOptions {
   /** The host's address, such as http://192.168.1.20:4460. */
   url: string;
+  /** The id of the host that is meant: no other one that answers there is told anything. Default: the first that answers. */
+  hostId?: string;
   name: string;
   /** By which the host knows a member again (see `memberToken`); default: a new one. */
   token?: string;
+  /** What the host asks for, if it is known. Forgotten as soon as the host has let one in. */
+  passcode?: string;
   /** Default: websocket. */
   transport?: TransportName;
   /** Time between two polls of short polling, in ms; default 1,000. */
@@ -19,8 +23,8 @@ export interface SessionOptions {
   outbox?: readonly SavedOutgoing[];
 }
 
-/** `closed` is also the state before `connect()`. */
-export type SessionState = "connecting" | "connected" | "reconnecting" | "closed";
+/** `closed` is also the state before `connect()`. `locked`: see Lock; nothing is tried until `enter()`. */
+export type SessionState = "connecting" | "connected" | "reconnecting" | "locked" | "closed";
 
 export interface Delivered {
   message: Message;
@@ -56,9 +60,15 @@ export type SessionEvents = {
   refused: (outgoing: Outgoing) => void;
   rooms: (rooms: readonly RoomInfo[]) => void;
   /** All who are in a room: after joining it, after each reconnect and at each change. */
-  members: (change: { room: string; members: readonly Member[] }) => void;
-  /** Somebody came into a room, was renamed (`present: true`) or left it. */
-  member: (change: { room: string; member: Member; present: boolean }) => void;
+  members: (change: { room: string; members: readonly PresentMember[] }) => void;
+  /** Somebody came into a room, changed (`present: true`) or left it. */
+  member: (change: { room: string; member: PresentMember; present: boolean }) => void;
+  /** One is no longer in a room: it was closed, or could not be entered again after a drop. */
+  expelled: (change: { room: string; problem: Problem }) => void;
+  /** How one stands with the host changed. */
+  standing: (standing: Standing) => void;
+  /** What the host says of itself changed. */
+  host: (host: HostInfo) => void;
   typing: (change: { room: string; member: Member; typing: boolean }) => void;
   /** A WebSocket or an EventSource was made, or is in another ready state. */
   lives: () => void;

@@ -1,26 +1,30 @@
-import { nanoid } from "nanoid";
 import { POLL_INTERVAL } from "../protocol/limits.ts";
 import type { Meter } from "../protocol/meter.ts";
 import {
   type HostInfo,
   type Member,
   type NoticeBody,
+  type PresentMember,
   type ReplyBody,
   type RoomInfo,
   roomName,
+  type Standing,
 } from "../protocol/schemas.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import type { WirePage } from "../protocol/wire.ts";
 import type { SwitchResult } from "../transports/switch/client.ts";
 import { HostClock } from "./clock.ts";
 import type { Connection, ConnectionOptions } from "./connection.ts";
+import { connectionOptions } from "./connection-options.ts";
 import { Emitter } from "./emitter.ts";
 import type { Percentiles } from "./histogram.ts";
 import { Latency } from "./latency.ts";
 import { Link } from "./link.ts";
 import { type Life, Lives } from "./lives.ts";
+import { type Entry, type Lock, lockOf } from "./lock.ts";
 import { readMeter, readWire } from "./meter.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
+import { Owner } from "./owner.ts";
 import type { Answer, Drop, Problem } from "./problems.ts";
 import { Requests } from "./requests.ts";
 import type { Arrival } from "./room-log.ts";
@@ -30,6 +34,7 @@ import type { Repairs, SessionEvents, SessionOptions, SessionState } from "./ses
 export type { SwitchResult } from "../transports/switch/client.ts";
 export type { Percentiles } from "./histogram.ts";
 export type { Life } from "./lives.ts";
+export type { Entry, Lock, LockCode } from "./lock.ts";
 export type { Outgoing, SavedOutgoing } from "./outbox.ts";
 export type { Answer, Drop, Problem, SocketClose } from "./problems.ts";
 export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } from "./session-events.ts";
@@ -37,7 +42,8 @@ export type { Delivered, Repairs, SessionEvents, SessionOptions, SessionState } 
 /**
  * One person's connection to one host, without a screen. It reconnects by itself, for ever; what was sent is
  * resent until it is acked, and what was missed is fetched, so that each message comes once and in order,
- * whatever the network does. Never throws for what a network or a host may do: see the `error` event.
+ * whatever the network does. Never throws for what a network or a host may do: see the `error` event. When the host lets
+ * one in no more until a person does something (`lock`), it waits for `enter`, and nothing is lost meanwhile.
  */
 export class Session extends Emitter<SessionEvents> {
   readonly #options: ConnectionOptions;
@@ -46,6 +52,7 @@ export class Session extends Emitter<SessionEvents> {
   readonly #oneWay = new Latency();
   readonly #roundTrip = new Latency();
   readonly #requests = new Requests();
+  readonly #owner = new Owner(this.#requests);
   readonly #rooms: Rooms;
   readonly #outbox: Outbox;
   readonly #link: Link;
@@ -54,6 +61,8 @@ export class Session extends Emitter<SessionEvents> {
   #lastDrop: Drop | null = null;
   #host: HostInfo | null = null;
   #member: Member | null = null;
+  #standing: Standing = { owner: false, muted: false };
+  #lock: Lock | null = null;
   /** Code of the last problem of a try to connect: each is told once, not at every try. */
   #toldProblem: Problem["code"] | null = null;
 
@@ -63,16 +72,7 @@ export class Session extends Emitter<SessionEvents> {
       () => this.now(),
       () => this.emit("lives"),
     );
-    this.#options = {
-      url: options.url,
-      via: null,
-      name: options.name,
-      token: options.token ?? nanoid(),
-      transport: options.transport ?? "websocket",
-      pollInterval: options.pollInterval ?? POLL_INTERVAL.default,
-      askingOrigin: options.askingOrigin,
-      onNative: this.#lives.follow,
-    };
+    this.#options = connectionOptions(options, this.#lives.follow);
     this.#clock = new HostClock(options.url, (ms) => {
       this.#outbox.redate(ms);
       this.#lives.redate(ms);
@@ -84,10 +84,7 @@ export class Session extends Emitter<SessionEvents> {
       infosChanged: (infos) => this.emit("rooms", infos),
       membersChanged: (room, members) => this.emit("members", { room, members }),
       ready: () => this.#outbox.flush(),
-      expelled: (room, problem) => {
-        this.emit("error", problem);
-        this.#outbox.failRoom(room, problem);
-      },
+      expelled: (room, problem) => this.#expelled(room, problem),
     });
     this.#outbox = new Outbox(
       {
@@ -114,7 +111,13 @@ export class Session extends Emitter<SessionEvents> {
         if (change.member.id === this.#member?.id) this.#become(change.member);
         this.emit("member", change);
       },
+      "room:closed": ({ room }) => this.#rooms.closed(room),
       typing: (change) => this.emit("typing", change),
+      host: (host) => {
+        this.#host = host;
+        this.emit("host", host);
+      },
+      standing: (standing) => this.#stand(standing),
     });
   }
 
@@ -142,6 +145,16 @@ export class Session extends Emitter<SessionEvents> {
     return this.#member;
   }
 
+  /** How one stands with the host. */
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Why the host lets one in no more, while the state is `locked`; else `null`. */
+  get lock(): Lock | null {
+    return this.#lock;
+  }
+
   /** The host's rooms; another array after each change. */
   get rooms(): readonly RoomInfo[] {
     return this.#rooms.infos;
@@ -155,6 +168,11 @@ export class Session extends Emitter<SessionEvents> {
   /** One's messages that are not stored yet, in order; another array after each change. */
   get outbox(): readonly Outgoing[] {
     return this.#outbox.list;
+  }
+
+  /** What only the host's owner may ask. */
+  get owner(): Owner {
+    return this.#owner;
   }
 
   /** When the next try to connect comes, in Unix ms of the local clock: `null` while none is planned. */
@@ -181,13 +199,17 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /** Who is in a room that one has joined. */
-  members(room: string): readonly Member[] {
+  members(room: string): readonly PresentMember[] {
     return this.#rooms.members(roomKey(room));
   }
 
-  /** Connects, and stays connected until `close()`. To be called once; a closed session stays closed. */
-  connect(): void {
+  /**
+   * Connects, and stays connected until `close()`. To be called once; a closed session stays closed. `ownerToken`: the
+   * host's own, which makes one its owner, who is known by the member's token from then on.
+   */
+  connect(ownerToken?: string): void {
     if (this.#closed || this.#state !== "closed") return;
+    this.#options.ownerToken = ownerToken;
     this.#setState("connecting");
     this.#clock.start();
     this.#link.dial();
@@ -196,6 +218,16 @@ export class Session extends Emitter<SessionEvents> {
   /** Tries to connect now instead of at `retryAt`. */
   retryNow(): void {
     if (this.#state === "connecting" || this.#state === "reconnecting") this.#link.dial();
+  }
+
+  /** Tries at once to get past the lock, with what a person has changed. */
+  enter({ passcode, name }: Entry = {}): void {
+    if (this.#state !== "locked") return;
+    if (passcode !== undefined) this.#options.passcode = passcode;
+    if (name !== undefined) this.#options.name = name;
+    this.#lock = null;
+    this.#setState(this.#host ? "reconnecting" : "connecting");
+    this.#link.dial();
   }
 
   /** Leaves the host and stops all timers. What is still in the outbox can be read and saved afterwards. */
@@ -211,8 +243,9 @@ export class Session extends Emitter<SessionEvents> {
     this.removeListeners();
   }
 
-  createRoom(room: string): Promise<Answer<ReplyBody<"room:create">>> {
-    return this.#requests.ask("room:create", { room });
+  /** With a passcode, the room asks for it; not oneself. */
+  createRoom(room: string, passcode?: string): Promise<Answer<ReplyBody<"room:create">>> {
+    return this.#requests.ask("room:create", passcode === undefined ? { room } : { room, passcode });
   }
 
   /**
@@ -245,6 +278,11 @@ export class Session extends Emitter<SessionEvents> {
   /** Forgets a failed message. */
   discard(id: string): void {
     this.#outbox.discard(id);
+  }
+
+  /** Fails what waits for a room that there is no more. */
+  giveUp(room: string, problem: Problem): void {
+    this.#outbox.failRoom(roomKey(room), problem);
   }
 
   /** Tells the others in a room that one is typing, or no longer is. Not told later when not connected. */
@@ -337,20 +375,34 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   #redial(reason: Problem): void {
-    if (!this.#closed && this.#state !== "closed") this.#link.redial(reason);
+    if (!this.#closed && this.#state !== "closed" && this.#state !== "locked") this.#link.redial(reason);
   }
 
   /** Also when another session with the same token took the name. */
-  #become(member: Member): void {
-    this.#member = member;
-    this.#options.name = member.name;
+  #become({ id, name }: Member): void {
+    this.#member = { id, name };
+    this.#options.name = name;
+  }
+
+  #stand(standing: Standing): void {
+    this.#standing = standing;
+    this.emit("standing", standing);
+  }
+
+  /** What waits for a room that asks for a passcode goes on waiting: whoever wrote it may know the passcode. */
+  #expelled(room: string, problem: Problem): void {
+    if (problem.code !== "passcode-needed") this.#outbox.failRoom(room, problem);
+    this.emit("expelled", { room, problem });
   }
 
   #opened(connection: Connection, welcome: NoticeBody<"welcome">): void {
     this.#toldProblem = null;
+    this.#options.passcode = undefined; // from now on the host knows the member
+    this.#options.ownerToken = undefined;
     this.#host = welcome.host;
     this.#member = welcome.member;
     this.#clock.start();
+    this.#stand(welcome.standing);
     this.#setState("connected");
     this.#rooms.restore(connection, welcome.rooms, () => {
       this.#requests.resume(connection);
@@ -370,13 +422,26 @@ export class Session extends Emitter<SessionEvents> {
     this.#rooms.pause();
     this.#requests.pause();
     this.#outbox.pause();
-    this.#setState("reconnecting", problem);
+    if (!this.#locked(problem)) this.#setState("reconnecting", problem);
   }
 
   #failed(problem: Problem): void {
+    if (this.#locked(problem)) return;
+    if (problem.code === "owner-refused") this.#options.ownerToken = undefined; // the next try does without it
     if (problem.code === this.#toldProblem) return;
     this.#toldProblem = problem.code;
     this.emit("error", problem);
+  }
+
+  /** Whether only a person can do something about the problem. */
+  #locked(problem: Problem): boolean {
+    this.#lock = lockOf(problem);
+    if (!this.#lock) return false;
+    this.#toldProblem = null;
+    // Another name is tried with the same passcode, which was not what the host refused.
+    if (this.#lock.code !== "name-taken") this.#options.passcode = undefined;
+    this.#setState("locked", problem);
+    return true;
   }
 
   #delivered({ message, receivedAt, live }: Arrival): void {

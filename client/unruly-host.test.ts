@@ -6,25 +6,32 @@ import { ROUTES } from "../protocol/http.ts";
 import { LOBBY, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo, Message, RequestBody } from "../protocol/schemas.ts";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
+import { HostKey } from "../server/host-key.ts";
 import { until } from "../testing/until.ts";
 import { type Outgoing, type Problem, Session, type SessionOptions } from "./session.ts";
 
 type Ack = (reply: object) => void;
 
+const KEY = HostKey.fleeting();
 const INFO: HostInfo = {
   app: "pushpull",
   protocol: PROTOCOL_VERSION,
   version: "0",
-  id: "unruly",
+  id: KEY.id,
   name: "Unruly",
   transports: [...TRANSPORTS],
   maxPayload: 1_000_000,
+  passcode: false,
 };
+
+const STANDING = { owner: false, muted: false };
 
 /** A host of one room on stock Socket.IO, each part of which a test can make go wrong. */
 class UnrulyHost {
   /** Answer of the capability endpoint. */
   info: unknown = INFO;
+  /** The signature of a challenge. */
+  prove = (challenge: string): string => KEY.prove(challenge);
   /** How far its clock is ahead, in ms. */
   clockAhead = 0;
   readonly log: Message[] = [];
@@ -52,7 +59,12 @@ class UnrulyHost {
 
   async start(): Promise<string> {
     this.io.on("connection", (socket) => {
-      socket.emit("welcome", { host: this.info, member: memberOf(socket), rooms: [this.room] });
+      socket.emit("welcome", {
+        host: this.info,
+        member: memberOf(socket),
+        standing: STANDING,
+        rooms: [this.room],
+      });
       socket.on("room:join", (body, ack) => this.onJoin(socket, body, ack));
       socket.on("room:resume", (body, ack) => this.onResume(socket, body, ack));
       socket.on("room:create", (body, ack) => this.onCreate(socket, body, ack));
@@ -67,7 +79,7 @@ class UnrulyHost {
   }
 
   get room() {
-    return { name: LOBBY, head: this.log.length, members: 1 };
+    return { name: LOBBY, head: this.log.length, members: 1, locked: false };
   }
 
   /** Two messages a page, so that there are many. */
@@ -102,7 +114,10 @@ class UnrulyHost {
   }
 
   #serve(request: IncomingMessage, response: ServerResponse): void {
-    if (request.url === ROUTES.host) response.end(JSON.stringify(this.info));
+    const { pathname, searchParams } = new URL(request.url ?? "", "http://unruly");
+    const challenge = searchParams.get("challenge") ?? "";
+    if (pathname === ROUTES.host)
+      response.end(JSON.stringify({ ...Object(this.info), signature: this.prove(challenge) }));
     if (request.url === ROUTES.clock) {
       this.clockAsked += 1;
       response.end(JSON.stringify({ now: Date.now() + this.clockAhead }));
@@ -215,7 +230,9 @@ describe("messages that are sent", () => {
 
   it("fail when their room is gone after a drop", async () => {
     const host = new UnrulyHost();
-    const { session, errors, refusals } = await come(await host.start());
+    const { session, refusals } = await come(await host.start());
+    const expelled: unknown[] = [];
+    session.on("expelled", (change) => expelled.push(change));
     host.onJoin = (_socket, _body, ack) => {
       ack({ ok: false, error: { code: "no-room", message: "There is no such room." } });
     };
@@ -223,7 +240,30 @@ describe("messages that are sent", () => {
     session.send(LOBBY, "lost");
     await until("it failed", () => refusals.length === 1);
     expect(refusals).toMatchObject([{ text: "lost", refusal: { code: "no-room" } }]);
-    expect(errors).toMatchObject([{ code: "no-room" }]);
+    expect(expelled).toMatchObject([{ room: LOBBY, problem: { code: "no-room" } }]);
+  });
+
+  it("wait when their room asks for a passcode after a drop, and go on with it", async () => {
+    const host = new UnrulyHost();
+    const { session, acks, refusals } = await come(await host.start());
+    const expelled: unknown[] = [];
+    session.on("expelled", (change) => expelled.push(change));
+    const join = host.onJoin;
+    host.onJoin = (socket, body: { after?: number; passcode?: string }, ack) => {
+      if (body.passcode === "open sesame") join(socket, body, ack);
+      else ack({ ok: false, error: { code: "passcode-needed", message: "It asks for a passcode." } });
+    };
+    const onMessage = host.onMessage;
+    host.onMessage = (socket) => {
+      host.onMessage = onMessage;
+      socket.conn.close();
+    };
+    session.send(LOBBY, "kept");
+    await until("it is out of the room", () => expelled.length === 1);
+    expect(await session.join(LOBBY, { passcode: "open sesame" })).toMatchObject({ ok: true });
+    await until("it is acked", () => acks.length === 1);
+    expect([host.log.map(({ text }) => text), refusals]).toEqual([["kept"], []]);
+    expect(expelled).toMatchObject([{ room: LOBBY, problem: { code: "passcode-needed" } }]);
   });
 });
 
@@ -335,7 +375,7 @@ describe("requests", () => {
       asked += 1;
       if (asked === 1) socket.conn.close();
       else if (asked === 2) ack({ ok: false, error: { code: "rate-limited", message: "Slower, please." } });
-      else ack({ ok: true, room: { name: "x", head: 0, members: 0 } });
+      else ack({ ok: true, room: { name: "x", head: 0, members: 0, locked: false } });
     };
     const { session } = await come(await host.start());
     expect(await session.createRoom("x")).toMatchObject({ ok: true });
@@ -382,7 +422,9 @@ describe("a host that is not the right one", () => {
   it("is refused when another one has taken the address", async () => {
     const host = new UnrulyHost();
     const { session, errors } = await come(await host.start());
-    host.info = { ...INFO, id: "another" };
+    const other = HostKey.fleeting();
+    host.info = { ...INFO, id: other.id };
+    host.prove = (challenge) => other.prove(challenge);
     host.io.disconnectSockets(true);
     await until("the session says so", () => errors.length === 1);
     expect(errors).toMatchObject([{ code: "another-host" }]);
@@ -397,6 +439,94 @@ describe("a host that is not the right one", () => {
     await until("the session says so", () => errors.length === 1);
     expect(errors).toMatchObject([{ code: "connection-refused" }]);
     expect(errors[0]?.message).toContain("Not today.");
+  });
+});
+
+describe("a host that lets one in no more", () => {
+  /** Refuses everybody, until `admits` says otherwise of what they show. */
+  class LockedHost extends UnrulyHost {
+    tries: { name?: string; passcode?: string; owner?: string }[] = [];
+    admits = (_auth: object): object | null => null;
+
+    constructor() {
+      super();
+      this.io.use((socket, next) => {
+        this.tries.push(socket.handshake.auth);
+        const refusal = this.admits(socket.handshake.auth);
+        next(refusal ? Object.assign(new Error("Refused."), { data: refusal }) : undefined);
+      });
+    }
+  }
+
+  it("is not asked again until somebody does something", async () => {
+    const host = new LockedHost();
+    host.admits = (auth) =>
+      "passcode" in auth ? null : { code: "passcode-needed", message: "Passcode, please." };
+    const { session, errors, acks } = observe({ url: await host.start() });
+    session.connect();
+    session.send(LOBBY, "early");
+    await until("it is locked", () => session.state === "locked");
+    expect(session.lock).toEqual({ code: "passcode-needed", message: "Passcode, please.", retryAt: null });
+    expect(session.retryAt).toBeNull();
+    session.retryNow();
+    session.route(null);
+    session.reconnect();
+    await new Promise((resolve) => setTimeout(resolve, 700)); // longer than the first two tries would take
+    expect(host.tries).toHaveLength(1);
+
+    session.enter({ passcode: "open sesame" });
+    expect(await session.join(LOBBY)).toMatchObject({ ok: true });
+    await until("what was written meanwhile is acked", () => acks.length === 1);
+    expect([session.state, session.lock, errors]).toEqual(["connected", null, []]);
+    host.io.disconnectSockets(true);
+    await until("it is locked again", () => session.state === "locked"); // it forgets passcodes, as this host forgets people
+    expect(host.tries.map(({ passcode }) => passcode)).toEqual([undefined, "open sesame", undefined]);
+  });
+
+  it("says when it is worth trying again", async () => {
+    const host = new LockedHost();
+    host.admits = () => ({ code: "too-many-attempts", message: "Wait.", retryAfter: 15_000 });
+    const { session } = observe({ url: await host.start(), passcode: "guess" });
+    const before = Date.now();
+    session.connect();
+    await until("it is locked", () => session.state === "locked");
+    expect(session.lock?.retryAt).toBeGreaterThanOrEqual(before + 15_000);
+    expect(session.lock?.retryAt).toBeLessThanOrEqual(Date.now() + 15_000);
+  });
+
+  it("takes another name, with the passcode that it had accepted", async () => {
+    const host = new LockedHost();
+    host.admits = (auth) =>
+      "name" in auth && auth.name === "Ann 2" ? null : { code: "name-taken", message: "Another one." };
+    const { session } = observe({ url: await host.start(), passcode: "open sesame" });
+    session.connect();
+    await until("it is locked", () => session.state === "locked");
+    session.enter({ name: "Ann 2" });
+    await until("it is in", () => session.state === "connected");
+    expect(host.tries.at(-1)).toMatchObject({ name: "Ann 2", passcode: "open sesame" });
+  });
+
+  it("is entered without an owner's token that it does not know", async () => {
+    const host = new LockedHost();
+    host.admits = (auth) => ("owner" in auth ? { code: "invalid", message: "Not the owner's." } : null);
+    const { session, errors } = observe({ url: await host.start() });
+    session.connect("x".repeat(32));
+    await until("it is in", () => session.state === "connected");
+    expect(errors).toMatchObject([{ code: "owner-refused" }]);
+    expect(host.tries.map(({ owner }) => owner)).toEqual(["x".repeat(32), undefined]);
+  });
+
+  it.each(["kicked", "banned"] as const)("has %s somebody, who stays away", async (reason) => {
+    const host = new LockedHost();
+    const { session } = await come(await host.start());
+    host.io.emit("removed", { reason });
+    host.io.disconnectSockets(true);
+    await until("it is locked", () => session.state === "locked");
+    expect([session.lock?.code, session.lastDrop?.code]).toEqual([reason, reason]);
+    expect(session.retryAt).toBeNull();
+    session.enter();
+    await until("it is back", () => session.state === "connected");
+    expect(host.tries).toHaveLength(2);
   });
 });
 

@@ -18,23 +18,39 @@ const cli = fileURLToPath(new URL("../dist/cli/pushpull.mjs", import.meta.url));
 /** A host that can be stopped and started again, with the same history and at the same address. */
 export class TestHost {
   url = "";
+  /** Makes whoever opens it an owner. */
+  ownerUrl = "";
   readonly #dataDir = mkdtempSync(join(tmpdir(), "pushpull-chat-"));
   readonly #name: string;
+  readonly #address: string;
   #child: ChildProcess | undefined;
 
-  constructor(name: string) {
+  constructor(name: string, address = "127.0.0.1") {
     this.#name = name;
+    this.#address = address;
   }
 
   async start(): Promise<void> {
     const port = this.url ? new URL(this.url).port : "0";
-    const args = ["serve", "--json", "--host", "127.0.0.1", "--port", port, "--name", this.#name];
+    const args = [
+      "serve",
+      "--json",
+      "--no-discovery",
+      "--host",
+      this.#address,
+      "--port",
+      port,
+      "--name",
+      this.#name,
+    ];
     const child = spawn(process.execPath, [cli, ...args, "--data", this.#dataDir], {
       stdio: ["ignore", "pipe", "ignore"],
     });
     this.#child = child;
     for await (const line of createInterface(child.stdout)) {
-      this.url = JSON.parse(line).url;
+      const { url, owner } = JSON.parse(line);
+      this.url = url;
+      this.ownerUrl = owner;
       return;
     }
     throw new Error("The host ended before it listened: is dist built (npm run build)?");

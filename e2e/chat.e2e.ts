@@ -1,4 +1,5 @@
 import { expect } from "@playwright/test";
+import { io } from "socket.io-client";
 import { LOBBY } from "../protocol/limits.ts";
 import { composer, log, message, say, test } from "./app.ts";
 
@@ -139,10 +140,13 @@ test("what comes in another room is counted, in the list and in the title, and m
   await expect(ada.getByRole("separator", { name: "New" })).toBeHidden();
 });
 
-test("two people of one name can be told apart", async ({ enter }) => {
-  const one = await enter("Ada");
-  await enter("Ada");
+test("two guests of one name can be told apart", async ({ enter, host }) => {
+  // Names are members' own: only those who show no token, by a client of another kind, may share one.
+  const guests = [1, 2].map(() => io(host.url, { forceNew: true, auth: { name: "Ada" } }));
+  for (const guest of guests) await guest.emitWithAck("room:join", { room: LOBBY });
+  const one = await enter("Bob");
   await expect(one.getByText(/^Ada #.{4}$/)).toHaveCount(2);
+  for (const guest of guests) guest.close();
 });
 
 test("a draft stays in its room, even after a reload", async ({ enter, someone }) => {

@@ -112,6 +112,11 @@ export class Computer {
     ip("-n", this.namespace, ...args);
   }
 
+  /** Answers no others at a TCP port, as with a firewall that drops what comes in. */
+  drop(port: number): void {
+    this.ip("rule", "add", "priority", "100", "ipproto", "tcp", "sport", String(port), "blackhole");
+  }
+
   run(command: string, ...args: string[]): Program {
     const program = startProgram("ip", ["netns", "exec", this.namespace, command, ...args], process.env);
     program.ended.catch(() => undefined); // a test that waits for it hears of it

@@ -7,7 +7,7 @@ import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
 import { type DesktopApp, launchDesktopApp } from "../testing/desktop-app/launch.ts";
 
 /** All that the page gets of the app. */
-const BRIDGE = ["hostUrl", "events", "show", "setUnread", "setMenu", "preferences"];
+const BRIDGE = ["hostUrl", "ownerToken", "events", "show", "setUnread", "setMenu", "preferences", "relay"];
 
 let app: DesktopApp;
 let page: Page;
@@ -107,8 +107,12 @@ test("refuses calls that are not its own page's, or not well-formed", async () =
   for (const args of [["not a url"], [1], [{ toString: "x" }], [null], ["http://127.0.0.1:1", "more"]]) {
     await expect(attacker.callFrom(own, "host-url", ...args)).rejects.toThrow("Bad call of host-url");
   }
+  const token = await page.evaluate(() => window.pushpull?.ownerToken?.());
+  expect(token).toMatch(/^[\w-]{43}$/);
+  expect(await attacker.callFrom(own, "owner-token")).toEqual({ token });
   const action = { name: "jump", label: "Jump" };
   const bad: [channel: string, ...args: unknown[]][] = [
+    ["owner-token", 1],
     ["events"],
     ["events", -1],
     ["events", "0"],
@@ -129,6 +133,19 @@ test("refuses calls that are not its own page's, or not well-formed", async () =
     ["preferences", { keepRunning: "yes" }],
     ["preferences", { startAtLogin: "/bin/sh" }],
     ["preferences", { command: "/bin/sh" }],
+    ["relay"],
+    ["relay", "192.168.1.20:4460"],
+    ["relay", { host: "192.168.1.20" }],
+    ["relay", { host: "", port: 4460 }],
+    ["relay", { host: "a".repeat(254), port: 4460 }],
+    ["relay", { host: "192.168.1.20/", port: 4460 }],
+    ["relay", { host: "ada@192.168.1.20", port: 4460 }],
+    ["relay", { host: "-a", port: 4460 }],
+    ["relay", { host: "192.168.1.20\n", port: 4460 }],
+    ["relay", { host: "192.168.1.20", port: 0 }],
+    ["relay", { host: "192.168.1.20", port: 65_536 }],
+    ["relay", { host: "192.168.1.20", port: "4460" }],
+    ["relay", { host: "192.168.1.20", port: 4460, local: 80 }],
     ["preferences", JSON.parse('{"__proto__": {"keepRunning": true}, "x": 1}')],
   ];
   for (const [channel, ...args] of bad) {

@@ -7,6 +7,7 @@ import { joinLinkAmong, LINK_SCHEME, readJoinLink } from "./join-link.ts";
 import { setStartAtLogin, startsAtLogin } from "./login-item.ts";
 import { setMenu } from "./menu.ts";
 import { Preferences } from "./preferences.ts";
+import { Relays } from "./relays.ts";
 import { AppTray } from "./tray.ts";
 import { AppWindow } from "./windows.ts";
 
@@ -25,6 +26,7 @@ export function listenForLinks(): void {
 export interface DesktopNeeds {
   preload: string;
   hostUrl: PageAnswers["hostUrl"];
+  ownerToken: PageAnswers["ownerToken"];
   /** Arguments that the app was started with. */
   args: readonly string[];
   /** Whether the window stays hidden at first, if the app may run without one. */
@@ -35,24 +37,27 @@ export interface DesktopNeeds {
 export class Desktop {
   readonly #preferences = new Preferences(join(app.getPath("userData"), "preferences.json"));
   readonly #events = new EventQueue();
+  readonly #relays = new Relays();
   readonly #window: AppWindow;
   readonly #tray: AppTray;
   #unread = 0;
   #isQuitting = false;
 
   /** Opens the window. Create it once, when the app is ready. */
-  constructor({ preload, hostUrl, args, hidden }: DesktopNeeds) {
+  constructor({ preload, hostUrl, ownerToken, args, hidden }: DesktopNeeds) {
     const isKept = (): boolean => this.#preferences.now.keepRunning && !this.#isQuitting;
-    this.#window = new AppWindow({ preload, isKept });
+    this.#window = new AppWindow({ preload, isKept, closed: () => void this.#relays.close() });
     this.#tray = new AppTray({ show: () => this.#window.show(), quit: () => app.quit() });
     this.#setMenu({ language: this.#preferences.now.language, actions: [] });
     answerPage({
       hostUrl,
+      ownerToken,
       events: (after) => this.#events.take(after),
       show: () => this.#window.show(),
       setUnread: (count) => this.#setUnread(count),
       setMenu: (menu) => this.#setMenu(menu),
       preferences: (change) => this.#changePreferences(change),
+      relay: (target) => this.#relays.url(target),
     });
     this.#window.open({ hidden: hidden && isKept() });
     this.#listen();

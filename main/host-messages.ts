@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { memberToken } from "../protocol/schemas.ts";
 
 // What main and the host's process tell each other. Each side checks what it gets.
 
@@ -21,6 +22,8 @@ export const fromHost = z.discriminatedUnion("type", [
     type: z.literal("listening"),
     url: z.url({ protocol: /^http$/ }),
     port: z.int().min(1).max(65_535),
+    /** Makes whoever shows it an owner of the host. */
+    ownerToken: memberToken,
   }),
   z.object({ type: z.literal("failed"), message: z.string().min(1) }),
 ]);

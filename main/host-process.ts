@@ -22,8 +22,8 @@ async function start(options: Parameters<typeof startHost>[0]): Promise<void> {
     extend: openDesks({ dataDir: options.dataDir, openHost, log }),
   });
   try {
-    const { url, port } = await starting;
-    tell({ type: "listening", url, port });
+    const { url, port, ownerToken } = await starting;
+    tell({ type: "listening", url, port, ownerToken });
   } catch (error) {
     tell({ type: "failed", message: error instanceof Error ? error.message : String(error) });
   }

@@ -17,8 +17,8 @@ class TestHost extends EventEmitter {
   says(message: FromHost): void {
     this.emit("message", message);
   }
-  listens(port = 4460): void {
-    this.says({ type: "listening", url: `http://127.0.0.1:${port}`, port });
+  listens(port = 4460, ownerToken = "token-of-the-host"): void {
+    this.says({ type: "listening", url: `http://127.0.0.1:${port}`, port, ownerToken });
   }
   exits(code: number): void {
     this.emit("exit", code);
@@ -63,6 +63,17 @@ describe("starting", () => {
     newest().listens();
     expect(await asked).toBe("http://127.0.0.1:4460");
     expect(await supervisor.url()).toBe("http://127.0.0.1:4460");
+  });
+
+  it("gives the host's token, once there is one", async () => {
+    const asked = supervisor.ownerToken();
+    newest().listens();
+    expect(await asked).toBe("token-of-the-host");
+    newest().exits(1);
+    const again = supervisor.ownerToken();
+    vi.advanceTimersByTime(100);
+    newest().listens(4460, "another-token-of-it");
+    expect(await again).toBe("another-token-of-it");
   });
 
   it("starts one host however often it is told to", () => {

@@ -1,4 +1,4 @@
-import { fromHost, type HostStart, type ToHost } from "./host-messages.ts";
+import { type FromHost, fromHost, type HostStart, type ToHost } from "./host-messages.ts";
 
 /** A running host process: the part of Electron's UtilityProcess that is used here. */
 export interface HostProcess {
@@ -15,6 +15,8 @@ export interface SupervisorOptions {
   /** Takes a line for the app's log. */
   log(line: string): void;
 }
+
+type Listening = Extract<FromHost, { type: "listening" }>;
 
 interface Asker {
   /** The URL that the asker has already. */
@@ -43,6 +45,7 @@ export class HostSupervisor {
   #upSince = 0;
   /** Where the host was last. A restart takes the same port, so that sessions find it again. */
   #address: { url: string; port: number } | null = null;
+  #ownerToken = "";
   #askers: Asker[] = [];
 
   constructor(options: SupervisorOptions) {
@@ -60,6 +63,12 @@ export class HostSupervisor {
     const answer = new Promise<string>((resolve, reject) => this.#askers.push({ after, resolve, reject }));
     if (this.#state === "failed") this.start();
     return answer;
+  }
+
+  /** What makes whoever shows it an owner of the host, once there is one. Rejects as `url` does. */
+  async ownerToken(): Promise<string> {
+    await this.url();
+    return this.#ownerToken;
   }
 
   /** Starts the host. Does nothing while it runs or is about to. */
@@ -112,10 +121,11 @@ export class HostSupervisor {
     }
   }
 
-  #onListening({ url, port }: { url: string; port: number }): void {
+  #onListening({ url, port, ownerToken }: Listening): void {
     this.#state = "up";
     this.#upSince = performance.now();
     this.#address = { url, port };
+    this.#ownerToken = ownerToken;
     const waiting = this.#askers;
     this.#askers = waiting.filter(({ after }) => after === url);
     for (const { after, resolve } of waiting) if (after !== url) resolve(url);

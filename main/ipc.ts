@@ -7,21 +7,37 @@ import {
   desktopMenu,
   type PreferenceChange,
   preferenceChange,
+  type RelayTarget,
+  relayTarget,
   unreadMessages,
 } from "../protocol/desktop.ts";
 import { TokenBucket } from "../server/token-bucket.ts";
-import { EVENTS, HOST_URL, type HostUrlReply, MENU, PREFERENCES, SHOW, UNREAD } from "./page-calls.ts";
+import {
+  EVENTS,
+  HOST_URL,
+  type HostUrlReply,
+  MENU,
+  OWNER_TOKEN,
+  type OwnerTokenReply,
+  PREFERENCES,
+  RELAY,
+  SHOW,
+  UNREAD,
+} from "./page-calls.ts";
 import { isTrustedSender } from "./trust.ts";
 
 /** What the app does when its page calls; see page-calls.ts. */
 export interface PageAnswers {
   /** Rejects with a sentence for people when there is no host. */
   hostUrl(...after: [] | [string]): Promise<string>;
+  /** Rejects as `hostUrl` does. */
+  ownerToken(): Promise<string>;
   events(after: number): Promise<DesktopEvents>;
   show(): void;
   setUnread(count: number): void;
   setMenu(menu: DesktopMenu): void;
   preferences(change: PreferenceChange): DesktopPreferences;
+  relay(target: RelayTarget): Promise<string | null>;
 }
 
 /** Calls a second, and at once: far more than the page makes, and too few to hold up the app. */
@@ -53,9 +69,19 @@ export function answerPage(answers: PageAnswers): void {
         (error: Error) => ({ problem: error.message }),
       ),
   );
+  answer(
+    OWNER_TOKEN,
+    z.tuple([]),
+    (): Promise<OwnerTokenReply> =>
+      answers.ownerToken().then(
+        (token) => ({ token }),
+        (error: Error) => ({ problem: error.message }),
+      ),
+  );
   answer(EVENTS, z.tuple([z.int().min(0)]), (after) => answers.events(after));
   answer(SHOW, z.tuple([]), () => answers.show());
   answer(UNREAD, z.tuple([unreadMessages]), (count) => answers.setUnread(count));
   answer(MENU, z.tuple([desktopMenu]), (menu) => answers.setMenu(menu));
   answer(PREFERENCES, z.tuple([preferenceChange]), (change) => answers.preferences(change));
+  answer(RELAY, z.tuple([relayTarget]), (target) => answers.relay(target));
 }

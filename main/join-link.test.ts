@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { joinLinkAmong, readJoinLink } from "./join-link.ts";
 
+const HOST = "h".repeat(43);
+
 describe("readJoinLink", () => {
   it.each([
     ["pushpull://join/192.168.1.20:4460", { address: "192.168.1.20:4460" }],
@@ -8,6 +10,8 @@ describe("readJoinLink", () => {
     ["pushpull://join/192.168.1.20:80", { address: "192.168.1.20:80" }],
     ["PUSHPULL://join/ada.local:4461/lobby", { address: "ada.local:4461", room: "lobby" }],
     ["pushpull://join/[fe80::1]:4460/networks%20101", { address: "[fe80::1]:4460", room: "networks 101" }],
+    [`pushpull://join/ada:4460#host=${HOST}`, { address: "ada:4460", hostId: HOST }],
+    [`pushpull://join/ada:4460/lobby#host=${HOST}`, { address: "ada:4460", room: "lobby", hostId: HOST }],
     ["pushpull://join/ada:4460/%E7%BD%91%E7%BB%9C", { address: "ada:4460", room: "网络" }],
   ])("reads %s", (link, target) => expect(readJoinLink(link)).toEqual(target));
 
@@ -23,6 +27,8 @@ describe("readJoinLink", () => {
     "pushpull://user:secret@join/192.168.1.20:4460",
     "pushpull://join/192.168.1.20:4460?x=1",
     "pushpull://join/192.168.1.20:4460#x",
+    "pushpull://join/192.168.1.20:4460#host=short",
+    `pushpull://join/192.168.1.20:4460#host=${HOST}&x=1`,
     "pushpull://join/192.168.1.20",
     "pushpull://join/192.168.1.20:0",
     "pushpull://join/192.168.1.20:99999",

@@ -1,6 +1,7 @@
 import { type JoinTarget, joinTarget } from "../protocol/desktop.ts";
+import { invitingHost } from "../protocol/invitation.ts";
 
-/** The scheme of links that lead into a host: pushpull://join/192.168.1.20:4460/lobby */
+/** The scheme of links that lead into a host: pushpull://join/192.168.1.20:4460/lobby#host=ID */
 export const LINK_SCHEME = "pushpull";
 
 /** Longest link that is looked at, in characters. */
@@ -15,19 +16,22 @@ function address(text: string): string | null {
   return isBare ? `${hostname}:${Number(port)}` : null;
 }
 
-/** Where a link leads, or `null` for one that is not of the form pushpull://join/HOST:PORT or .../HOST:PORT/ROOM. */
+/** Where a link leads, or `null` for one that is not of the form pushpull://join/HOST:PORT[/ROOM][#host=ID]. */
 export function readJoinLink(raw: string): JoinTarget | null {
   if (raw.length > LONGEST || !URL.canParse(raw)) return null;
   const { protocol, host, username, password, pathname, search, hash } = new URL(raw);
   if (protocol !== `${LINK_SCHEME}:` || host !== "join") return null;
-  if (username || password || search || hash) return null;
+  const hostId = invitingHost(hash);
+  if (username || password || search || (hash !== "" && hash !== `#host=${hostId}`)) return null;
   const [, hostText, roomText, ...more] = pathname.replace(/\/$/, "").split("/");
   if (hostText === undefined || more.length > 0) return null;
   const target = address(hostText);
   if (target === null) return null;
   try {
     const room = roomText === undefined ? {} : { room: decodeURIComponent(roomText) };
-    return joinTarget.safeParse({ address: target, ...room }).data ?? null;
+    return (
+      joinTarget.safeParse({ address: target, ...room, ...(hostId !== null && { hostId }) }).data ?? null
+    );
   } catch {
     return null; // not valid percent-encoding
   }

@@ -82,6 +82,7 @@ async function run(options: AppOptions): Promise<void> {
   new Desktop({
     preload,
     hostUrl: (...after) => host.url(...after),
+    ownerToken: () => host.ownerToken(),
     args: process.argv.slice(1),
     hidden: options.hidden ?? false,
   });

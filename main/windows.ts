@@ -8,6 +8,8 @@ export interface WindowNeeds {
   preload: string;
   /** Whether the window is only hidden when a person closes it, so that its chat goes on. */
   isKept(): boolean;
+  /** Is told when the window has closed, and its page with it. */
+  closed(): void;
 }
 
 function create(preload: string): BrowserWindow {
@@ -78,6 +80,7 @@ export class AppWindow {
     });
     window.once("closed", () => {
       this.#window = null;
+      this.#needs.closed();
     });
     recover(window);
     void window.loadURL(`${APP_ORIGIN}/`).catch((error: unknown) => console.warn(error));

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { defaultDataDir } from "../cli/data-dir.ts";
 import { createOutput } from "../cli/output.ts";
+import { ownerLink } from "../cli/owner-link.ts";
 import { stopSignal } from "../cli/signals.ts";
 import { openDesks } from "../lab/desks.ts";
 import { raceHostOpener } from "../lab/race/race-host.ts";
@@ -34,9 +35,10 @@ export async function runWithoutWindow({
       ...(port !== undefined && { port }),
       ...(hostName !== undefined && { name: hostName }),
     });
-    console.log(`Open ${host.url} in a browser. Ctrl+C ends it.`);
-    createOutput(false)({ event: "listening", url: host.url, urls: host.urls });
-    openBrowser(host.url);
+    const { url, urls } = host;
+    console.log(`Open ${url} in a browser. Ctrl+C ends it.`);
+    createOutput(false)({ event: "listening", url, urls, owner: ownerLink(host) });
+    openBrowser(url); // not the owner's link: everybody on the computer sees a program's arguments
     await stop;
     await host.close();
     return 0;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostId } from "./host-key.ts";
 import { roomName } from "./schemas.ts";
 
 // What the desktop app's main process and its page tell each other. Each side checks what it gets.
@@ -15,6 +16,8 @@ export const joinTarget = z.strictObject({
     .max(262)
     .regex(/^[\w.:[\]-]+$/),
   room: roomName.exactOptional(),
+  /** The id of the host that is meant. */
+  hostId: hostId.exactOptional(),
 });
 
 /** Main to page: something to do. */
@@ -56,6 +59,23 @@ export const desktopMenu = z.strictObject({
     .max(40),
 });
 
+/** Page to main: where a host is that the page cannot reach by itself. */
+export const relayTarget = z.strictObject({
+  /** A name, or an IP address without brackets. */
+  host: z
+    .string()
+    .min(1)
+    .max(253)
+    .regex(/^(?!-)[\w.:-]+$/),
+  port: z.int().min(1).max(65_535),
+});
+
+/** Main to page: the URL of a relay to it; null when main finds no host there either. */
+export const relayUrl = z
+  .string()
+  .regex(/^http:\/\/127\.0\.0\.1:\d{1,5}$/)
+  .nullable();
+
 /** Page to main: how many messages are unread. */
 export const unreadMessages = z.int().min(0).max(1_000_000_000);
 
@@ -79,5 +99,6 @@ export type JoinTarget = z.infer<typeof joinTarget>;
 export type DesktopEvent = z.infer<typeof desktopEvent>;
 export type DesktopEvents = z.infer<typeof desktopEvents>;
 export type DesktopMenu = z.infer<typeof desktopMenu>;
+export type RelayTarget = z.infer<typeof relayTarget>;
 export type DesktopPreferences = z.infer<typeof desktopPreferences>;
 export type PreferenceChange = z.infer<typeof preferenceChange>;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostId } from "./host-key.ts";
 import { label } from "./schemas.ts";
 
 /** What a host says of itself by DNS-SD (RFC 6763) is `_pushpull._tcp.local`. */
@@ -19,8 +20,6 @@ export const DISCOVERY_STATES = ["on", "off", "local", "no-network", "port-taken
 
 /** Where an address leads: the physical network first, as others are most likely there. */
 export const NETWORK_KINDS = ["lan", "vpn", "virtual", "container", "wsl", "loopback"] as const;
-
-export const hostId = z.string().regex(/^[A-Za-z0-9_-]{21}$/, "The host's id is malformed.");
 
 export const announcedName = label("The host's name", ANNOUNCED_NAME);
 

@@ -14,6 +14,25 @@ export const REFUSALS = [
   "id-taken",
   /** Too many requests waiting; send again later. */
   "rate-limited",
+  /** The host, or the room, asks for a passcode. */
+  "passcode-needed",
+  "passcode-wrong",
+  /** Too many wrong passcodes came from this address; `retryAfter` says when one is looked at again. */
+  "too-many-attempts",
+  /** The name belongs to another member of the host. */
+  "name-taken",
+  /** The host's owner gave the member that name, and it stays. */
+  "name-fixed",
+  /** The host's owner has banned the member, or the address. */
+  "banned",
+  /** The host's owner has muted the member. */
+  "muted",
+  /** Only the host's owner may do that. */
+  "not-owner",
+  /** The host knows no such member. */
+  "no-member",
+  /** That cannot be done to the lobby, or to the owner. */
+  "not-that-one",
   /** The host could not store it (disk full, for example). */
   "not-stored",
 ] as const;
@@ -24,6 +43,8 @@ export interface Refusal {
   code: RefusalCode;
   /** A sentence that says what to do. */
   message: string;
+  /** After how many ms it is worth trying again. */
+  retryAfter?: number;
 }
 
 /** Every ack: the answer, or why there is none. */

@@ -2,7 +2,10 @@ import { z } from "zod";
 
 /** The host's own HTTP routes, beside the pages and the Engine.IO endpoint. All answer GET, with JSON where nothing else is said. */
 export const ROUTES = {
-  /** Who this is and which transports it serves: `HostInfo`. The capability endpoint. */
+  /**
+   * Who this is and which transports it serves: `HostInfo`. The capability endpoint. With `?challenge=` also the proof that
+   * it has the key of its id: see host-key.ts.
+   */
   host: "/api/host",
   /** The host's time: `Clock`. Apart from the transports, so that none of them skews the measured offset. */
   clock: "/api/clock",
@@ -19,6 +22,12 @@ export const ROUTES = {
   hosts: "/api/hosts",
   /** The URLs by which others reach this host: `AddressesPage` of discovery.ts. For the same. */
   addresses: "/api/addresses",
+  /** For whom the host is open: see hosting.ts. For the pages on its own computer. GET and POST. */
+  hosting: "/api/hosting",
+  /** Whether neighbours reach the host: see hosting.ts. For the same. POST. */
+  reachTest: "/api/reach/test",
+  /** Tries to reach the host that asks, at the address that it asks from: see hosting.ts. For hosts. POST. */
+  tryBack: "/api/reach",
   /** Networks with faults, in front of the host: see faults.ts. Not every host has them. POST and GET. */
   faults: "/api/faults",
   /** Races of the transports on the host's own computer: see race.ts. Not every host has them. POST and GET. */

@@ -8,6 +8,9 @@ export const LIMITS = {
   room: 60,
   /** Longest message id, in characters. */
   id: 64,
+  /** Shortest and longest passcode, in characters. */
+  shortestPasscode: 4,
+  passcode: 128,
   /** Most messages in one page of history or of a resume. */
   page: 200,
   /** Most rooms on one host. */

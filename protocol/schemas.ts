@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hostId } from "./host-key.ts";
 import { LIMITS, PROTOCOL_VERSION } from "./limits.ts";
 import { TRANSPORTS } from "./transport-names.ts";
 
@@ -59,18 +60,48 @@ export const seq = z.int("A seq must be a whole number.").min(1);
 /** The last seq that somebody has: 0 for none. */
 export const lastSeq = z.int("A seq must be a whole number.").min(0);
 
+/** A member's public id; see `memberToken`. */
+export const memberId = z.string().min(1).max(64);
+
+const PASSCODE_TOO_SHORT = `The passcode is shorter than ${LIMITS.shortestPasscode} characters.`;
+const PASSCODE_TOO_LONG = `The passcode is longer than ${LIMITS.passcode} characters.`;
+
 const pageLimit = z.int().min(1).max(LIMITS.page);
 
 /** A secret of the client's, by which a host knows a member again. The host shows only a hash of it. */
 export const memberToken = z.string().regex(/^[A-Za-z0-9_-]{16,128}$/, "The member token is malformed.");
 
+/** What one is asked for at a host's door, or a room's: 4 to 128 characters. */
+export const passcode = z
+  .string("The passcode must be text.")
+  .max(UNITS * LIMITS.passcode, { error: PASSCODE_TOO_LONG, abort: true })
+  .refine((value) => value.isWellFormed(), "The passcode is not well-formed Unicode.")
+  .transform((value) => value.normalize("NFKC"))
+  .refine((value) => characters(value) >= LIMITS.shortestPasscode, PASSCODE_TOO_SHORT)
+  .refine((value) => characters(value) <= LIMITS.passcode, PASSCODE_TOO_LONG);
+
 /** Socket.IO's `auth` at connect. Everything is optional, so that any Socket.IO client may come in. */
 export const authSchema = z.object({
   name: memberName.optional(),
   token: memberToken.optional(),
+  /** Asked for by hosts that have one; not again while the host knows the token. */
+  passcode: passcode.optional(),
+  /** The host's own token, from its data folder: whoever shows it owns the host, from then on by their own token. */
+  owner: memberToken.optional(),
 });
 
-export const memberSchema = z.object({ id: z.string().min(1).max(64), name: memberName });
+export const memberSchema = z.object({ id: memberId, name: memberName });
+
+/** Somebody who is in a room. */
+export const presentMemberSchema = memberSchema.extend({
+  /** Set by the host's owner: what they write is refused. */
+  muted: z.literal(true).optional(),
+  /** Owns the host. */
+  owner: z.literal(true).optional(),
+});
+
+/** How one stands with the host. */
+export const standingSchema = z.object({ owner: z.boolean(), muted: z.boolean() });
 
 export const messageSchema = z.object({
   room: roomName,
@@ -90,6 +121,8 @@ export const roomInfoSchema = z.object({
   head: lastSeq,
   /** People in the room now. */
   members: z.int().min(0),
+  /** Whether it asks for a passcode. */
+  locked: z.boolean(),
 });
 
 export const hostInfoSchema = z.object({
@@ -97,20 +130,37 @@ export const hostInfoSchema = z.object({
   app: z.literal("pushpull"),
   protocol: z.literal(PROTOCOL_VERSION),
   version: z.string(),
-  id: z.string(),
+  /** See host-key.ts. */
+  id: hostId,
   name: z.string(),
   /** The transports that this host serves. */
   transports: z.array(z.enum(TRANSPORTS)),
   /** Largest payload that the host accepts, in bytes. */
   maxPayload: z.int(),
+  /** Whether it asks for a passcode. */
+  passcode: z.boolean(),
+});
+
+/** A member as the host's owner sees them. */
+export const knownMemberSchema = presentMemberSchema.extend({
+  here: z.boolean(),
+  banned: z.literal(true).optional(),
+  /** When the member was connected last. */
+  seenAt: unixMs,
 });
 
 /** What each client event carries. The host's door parses with these; nothing behind it checks again. */
 export const requests = {
   "room:list": z.object({}),
-  "room:create": z.object({ room: roomName }),
+  "room:create": z.object({ room: roomName, passcode: passcode.optional() }),
   /** `after`: the last seq one has; without it the last `limit` messages come. */
-  "room:join": z.object({ room: roomName, after: lastSeq.optional(), limit: pageLimit.default(50) }),
+  "room:join": z.object({
+    room: roomName,
+    after: lastSeq.optional(),
+    limit: pageLimit.default(50),
+    /** Asked for by rooms that have one; not again while the host knows the token. */
+    passcode: passcode.optional(),
+  }),
   "room:leave": z.object({ room: roomName }),
   /** The page of up to `limit` messages that ends before seq `before`. */
   "room:history": z.object({ room: roomName, before: seq, limit: pageLimit.default(50) }),
@@ -119,6 +169,19 @@ export const requests = {
   message: z.object({ room: roomName, id: messageId, text: messageText, sentAt: unixMs }),
   typing: z.object({ room: roomName, typing: z.boolean() }),
   rename: z.object({ name: memberName }),
+
+  // The rest is for the host's owner.
+  "host:people": z.object({}),
+  /** `null`: the host asks for none from now on. Those who are in stay in. */
+  "host:passcode": z.object({ passcode: passcode.nullable() }),
+  "room:passcode": z.object({ room: roomName, passcode: passcode.nullable() }),
+  /** A closed room is nobody's until it is opened again; its history is kept. */
+  "room:close": z.object({ room: roomName, closed: z.boolean() }),
+  "member:rename": z.object({ member: memberId, name: memberName }),
+  "member:mute": z.object({ member: memberId, muted: z.boolean() }),
+  /** Ends the member's connections; they may come back. */
+  "member:kick": z.object({ member: memberId }),
+  "member:ban": z.object({ member: memberId, banned: z.boolean() }),
 } as const;
 
 const pageSchema = z.object({
@@ -135,28 +198,56 @@ const nothing: z.ZodType<object> = z.object({});
 export const replies = {
   "room:list": z.object({ rooms: z.array(roomInfoSchema) }),
   "room:create": z.object({ room: roomInfoSchema }),
-  "room:join": pageSchema.extend({ room: roomInfoSchema, members: z.array(memberSchema) }),
+  "room:join": pageSchema.extend({ room: roomInfoSchema, members: z.array(presentMemberSchema) }),
   "room:leave": nothing,
   "room:history": pageSchema,
   "room:resume": pageSchema,
   message: z.object({ seq, storedAt: unixMs }),
   typing: nothing,
   rename: z.object({ member: memberSchema }),
+  "host:people": z.object({
+    /** Everybody the host knows, those who are here first, then the last seen first. */
+    people: z.array(knownMemberSchema),
+    closedRooms: z.array(roomName),
+  }),
+  "host:passcode": nothing,
+  "room:passcode": nothing,
+  "room:close": nothing,
+  "member:rename": nothing,
+  "member:mute": nothing,
+  "member:kick": nothing,
+  "member:ban": nothing,
 } as const;
 
 /** What the host tells a client unasked. The client's door parses with these. */
 export const notices = {
   /** The first event of every connection. */
-  welcome: z.object({ host: hostInfoSchema, member: memberSchema, rooms: z.array(roomInfoSchema) }),
+  welcome: z.object({
+    host: hostInfoSchema,
+    member: memberSchema,
+    standing: standingSchema,
+    rooms: z.array(roomInfoSchema),
+  }),
+  /** The host asks for a passcode from now on, or for none. */
+  host: hostInfoSchema,
+  /** The owner has changed how one stands. */
+  standing: standingSchema,
+  /** The owner has ended the connection, which closes next. */
+  removed: z.object({ reason: z.enum(["kicked", "banned"]) }),
+  /** The owner has closed a room; whoever was in it no longer is. */
+  "room:closed": z.object({ room: roomName }),
   message: messageSchema,
-  /** A room was created, or its head or its number of people changed while one is not in it. */
+  /** A room was created or opened again, or its passcode, its head or its number of people changed while one is not in it. */
   room: roomInfoSchema,
   /** Somebody came into a room, was renamed (`present: true`) or left it. */
-  member: z.object({ room: roomName, member: memberSchema, present: z.boolean() }),
+  member: z.object({ room: roomName, member: presentMemberSchema, present: z.boolean() }),
   typing: z.object({ room: roomName, member: memberSchema, typing: z.boolean() }),
 } as const;
 
 export type Member = z.infer<typeof memberSchema>;
+export type PresentMember = z.infer<typeof presentMemberSchema>;
+export type KnownMember = z.infer<typeof knownMemberSchema>;
+export type Standing = z.infer<typeof standingSchema>;
 export type Message = z.infer<typeof messageSchema>;
 export type RoomInfo = z.infer<typeof roomInfoSchema>;
 export type HostInfo = z.infer<typeof hostInfoSchema>;

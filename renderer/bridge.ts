@@ -3,6 +3,7 @@ import type {
   DesktopMenu,
   DesktopPreferences,
   PreferenceChange,
+  RelayTarget,
 } from "../protocol/desktop.ts";
 
 /**
@@ -21,6 +22,8 @@ export interface DesktopBridge {
    * that those before have been dealt with.
    */
   events(after: number): Promise<DesktopEvents>;
+  /** The own host's token, which makes this page's member its owner. Missing in older apps. */
+  ownerToken?(): Promise<string>;
   /** Brings the window to the front. */
   show(): Promise<void>;
   /** Tells how many messages are unread, for the app's icon and the tray. */
@@ -28,6 +31,11 @@ export interface DesktopBridge {
   setMenu(menu: DesktopMenu): Promise<void>;
   /** The preferences of the desktop app, after these have changed. */
   preferences(change: PreferenceChange): Promise<DesktopPreferences>;
+  /**
+   * URL on this computer behind which that host is, reached by the app itself: for a page that the system bars from the
+   * local network. Null when the app finds no host there either.
+   */
+  relay(target: RelayTarget): Promise<string | null>;
 }
 
 declare global {

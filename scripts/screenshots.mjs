@@ -136,6 +136,8 @@ async function openScene(parts, script, folder) {
   for (const person of people.values()) await person.join(script.room);
   return {
     url: host.url,
+    id: host.info.id,
+    ownerUrl: `${host.url}/#owner=${host.ownerToken}`,
     first,
     async say(lines) {
       for (const [name, text] of lines) {
@@ -159,7 +161,7 @@ async function openPage(browser, scene, script) {
     name: script.me,
     language: script.language,
     transport: "short-polling",
-    tokens: { [scene.url]: MY_TOKEN },
+    tokens: { [scene.id]: MY_TOKEN },
   };
   await page.goto(scene.url);
   await page.evaluate((value) => localStorage.setItem("pushpull.settings", value), JSON.stringify(settings));
@@ -242,6 +244,21 @@ async function chinese(parts, browser, folder) {
   await scene.close();
 }
 
+/** What the host's owner decides. */
+async function access(parts, browser, folder) {
+  const scene = await openScene(parts, ENGLISH, folder);
+  const page = await openPage(browser, scene, ENGLISH);
+  await page.goto(scene.ownerUrl);
+  await page.setViewportSize(SMALL);
+  await page.locator(".start-hosts .button.primary").click();
+  await page.getByText("owner · you").waitFor();
+  await page.keyboard.press("Alt+p");
+  await page.locator(".people-known").waitFor();
+  await page.getByRole("button", { name: "Suggest one" }).click();
+  await take(page, "people");
+  await scene.close();
+}
+
 /** A race of all six, when nothing else runs. */
 async function race(parts, browser, folder) {
   const scene = await openScene(parts, ENGLISH, folder);
@@ -267,6 +284,7 @@ try {
   const parts = await loadParts(folder);
   const browser = await parts.launchChromium();
   await Promise.all([english(parts, browser, folder), chinese(parts, browser, folder)]);
+  await access(parts, browser, folder);
   await race(parts, browser, folder);
   await browser.close();
 } finally {

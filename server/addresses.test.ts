@@ -1,13 +1,18 @@
 import type { NetworkInterfaceInfo } from "node:os";
 import { describe, expect, it } from "vitest";
-import { hostUrlsOf, urlsOf } from "./addresses.ts";
+import { type Interfaces, isListenedOn, openUrls, plainAddress, rankedInterfaces } from "./addresses.ts";
+
+const hostUrlsOf = (listens: string, port: number, interfaces: Interfaces) =>
+  openUrls((address) => isListenedOn(listens, address), port, interfaces);
+const urlsOf = (listens: string, port: number, interfaces: Interfaces) =>
+  hostUrlsOf(listens, port, interfaces).map(({ url }) => url);
 
 function info(address: string, internal = false): NetworkInterfaceInfo {
   const base = { address, netmask: "", mac: "00:00:00:00:00:00", internal, cidr: null };
   return address.includes(":") ? { ...base, family: "IPv6", scopeid: 0 } : { ...base, family: "IPv4" };
 }
 
-describe("urlsOf", () => {
+describe("the URLs of a host", () => {
   const interfaces = {
     lo: [info("127.0.0.1", true), info("::1", true)],
     docker0: [info("172.17.0.1")],
@@ -75,7 +80,7 @@ describe("urlsOf", () => {
   );
 });
 
-describe("hostUrlsOf", () => {
+describe("openUrls", () => {
   it("says where each leads", () => {
     const interfaces = {
       lo: [info("127.0.0.1", true)],
@@ -93,4 +98,27 @@ describe("hostUrlsOf", () => {
     ]);
     expect(hostUrlsOf("192.168.1.20", 80, interfaces)).toHaveLength(1);
   });
+});
+
+describe("rankedInterfaces", () => {
+  it("puts the addresses of an interface together, and leaves loopback out", () => {
+    const interfaces = {
+      lo: [info("127.0.0.1", true)],
+      wg0: [info("10.8.0.2")],
+      eth0: [info("fe80::1"), info("2001:db8::5"), info("192.168.1.20")],
+    };
+    expect(rankedInterfaces(interfaces)).toEqual([
+      { name: "eth0", kind: "lan", addresses: ["192.168.1.20", "2001:db8::5"] },
+      { name: "wg0", kind: "vpn", addresses: ["10.8.0.2"] },
+    ]);
+  });
+});
+
+it.each([
+  ["::ffff:192.168.1.5", "192.168.1.5"],
+  ["fe80::1%eth0", "fe80::1"],
+  ["2001:db8::5", "2001:db8::5"],
+  ["::1", "::1"],
+])("plainAddress of %s is %s", (address, plain) => {
+  expect(plainAddress(address)).toBe(plain);
 });

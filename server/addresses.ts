@@ -45,6 +45,30 @@ function rankedAddresses(interfaces: Interfaces): Address[] {
     .sort((a, b) => a.rank - b.rank);
 }
 
+/** An interface that leads to other computers, and its addresses that stand in a URL. */
+export interface RankedInterface {
+  readonly name: string;
+  readonly kind: NetworkKind;
+  readonly addresses: readonly string[];
+}
+
+/** The interfaces but loopback, in the order of `hostUrlsOf`. */
+export function rankedInterfaces(interfaces: Interfaces): RankedInterface[] {
+  const byName = new Map<string, RankedInterface & { addresses: string[] }>();
+  for (const { address, kind, network } of rankedAddresses(interfaces)) {
+    if (kind === "loopback") continue;
+    const known = byName.get(network);
+    if (known) known.addresses.push(address);
+    else byName.set(network, { name: network, kind, addresses: [address] });
+  }
+  return [...byName.values()];
+}
+
+/** An address of a socket as interfaces have it: IPv4 that came over IPv6 (RFC 4291, section 2.5.5.2) as IPv4, without a zone. */
+export function plainAddress(address: string): string {
+  return address.replace(/^::ffff:(?=[\d.]+$)/i, "").replace(/%.*$/, "");
+}
+
 /** fe80::/10 (RFC 4291, section 2.5.6) needs a zone, which no browser takes in a URL. */
 export function isLinkLocalV6(address: string): boolean {
   return /^fe[89ab]/i.test(address);
@@ -69,21 +93,21 @@ export function isWildcard(address: string): boolean {
   return address === "::" || address === "0.0.0.0";
 }
 
-/**
- * Every URL by which a host that listens on `address` can be reached, best first: the physical LAN, VPNs, virtual
- * machines, containers, WSL, loopback at the end; IPv4 before IPv6.
- */
-export function hostUrlsOf(address: string, port: number, interfaces: Interfaces): HostUrl[] {
-  const all = rankedAddresses(interfaces).filter(
-    (candidate) => isWildcard(address) || candidate.address === address,
-  );
-  return all
-    .filter((candidate) => address !== "0.0.0.0" || !isIPv6(candidate.address))
-    .map(({ address, kind, network }) => ({ url: urlOf(address, port), kind, network }));
+/** Whether a server that listens on one address takes connections to another one. */
+export function isListenedOn(listens: string, address: string): boolean {
+  return listens === "::" || (listens === "0.0.0.0" ? !isIPv6(address) : listens === address);
 }
 
-/** The same, without where they lead. */
-export function urlsOf(address: string, port: number, interfaces: Interfaces): string[] {
-  if (!isWildcard(address)) return [urlOf(address, port)];
-  return hostUrlsOf(address, port, interfaces).map(({ url }) => url);
+/**
+ * The URLs of the addresses that are listened on, best first: the physical LAN, VPNs, virtual machines, containers, WSL,
+ * loopback at the end; IPv4 before IPv6.
+ */
+export function openUrls(
+  isListened: (address: string) => boolean,
+  port: number,
+  interfaces: Interfaces,
+): HostUrl[] {
+  return rankedAddresses(interfaces)
+    .filter(({ address }) => isListened(address))
+    .map(({ address, kind, network }) => ({ url: urlOf(address, port), kind, network }));
 }

@@ -1,12 +1,15 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
+import type { z } from "zod";
+import { challenge, type proofSchema } from "../protocol/host-key.ts";
 import { type Clock, ROUTES } from "../protocol/http.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import type { HostDiscovery } from "./discovery/host-discovery.ts";
 import { answerNearby } from "./discovery/routes.ts";
 import { corsHeaders, type Guard } from "./guard.ts";
 import type { Holds } from "./holds.ts";
+import type { HostKey } from "./host-key.ts";
 import { isLocal } from "./local-request.ts";
 import type { Meter } from "./metering/meter.ts";
 import type { Metrics } from "./metering/metrics.ts";
@@ -14,7 +17,10 @@ import { sendJson } from "./respond.ts";
 
 interface ApiParts {
   info: HostInfo;
+  key: HostKey;
   meter: Meter;
+  /** Whether somebody has been let in by the session of this Engine.IO id: the others are shown nothing. */
+  hasLetIn(sid: string): boolean;
   metrics: Metrics;
   /** What a program from another computer must show to read the metrics. */
   token: string;
@@ -34,7 +40,9 @@ export type Api = (req: IncomingMessage, res: ServerResponse, path: string) => b
 /** The routes of protocol/http.ts. */
 export function createApi({
   info,
+  key,
   meter,
+  hasLetIn,
   metrics,
   token,
   guard,
@@ -44,12 +52,23 @@ export function createApi({
   isRelay,
 }: ApiParts): Api {
   function answerTo(path: string, query: string): object | null {
-    if (path === ROUTES.host) return info;
+    if (path === ROUTES.host) return { ...info, ...proofFor(query) };
     if (path === ROUTES.clock) return { now: Date.now() } satisfies Clock;
-    if (path.startsWith(ROUTES.meter)) return meter.read(path.slice(ROUTES.meter.length)) ?? null;
+    if (path.startsWith(ROUTES.meter)) return ofSession(path, ROUTES.meter, (sid) => meter.read(sid));
     if (path.startsWith(ROUTES.wire))
-      return meter.wire(path.slice(ROUTES.wire.length), afterOf(query)) ?? null;
+      return ofSession(path, ROUTES.wire, (sid) => meter.wire(sid, afterOf(query)));
     return null;
+  }
+
+  function ofSession(path: string, route: string, read: (sid: string) => object | undefined): object | null {
+    const sid = path.slice(route.length);
+    return (hasLetIn(sid) && read(sid)) || null;
+  }
+
+  /** Nothing where no challenge was given, or one that is none. */
+  function proofFor(query: string): z.infer<typeof proofSchema> | null {
+    const { data } = challenge.safeParse(new URLSearchParams(query).get("challenge"));
+    return data === undefined ? null : { signature: key.prove(data) };
   }
 
   async function sendMetrics(res: ServerResponse): Promise<void> {

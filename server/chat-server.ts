@@ -1,12 +1,8 @@
 import type { DefaultEventsMap, Server, Socket } from "socket.io";
-import type { z } from "zod";
 import type { ClientToHost, HostToClient } from "../protocol/events.ts";
-import type { authSchema } from "../protocol/schemas.ts";
 import type { Person } from "./people.ts";
 
 interface SocketData {
-  /** What the client said of itself at connect, checked. */
-  auth: z.output<typeof authSchema>;
   /** Whose connection this is. */
   person: Person;
 }

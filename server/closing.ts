@@ -21,17 +21,17 @@ export function sessionWaiter(engine: Engine): () => Promise<void> {
 }
 
 /**
- * Call it before the server listens. The function it returns closes the server; connections that do not end
- * within the grace are cut.
+ * Call it before the server listens. The function it returns closes the server, and with `closeMore` what else listens for
+ * it; connections that do not end within the grace are cut.
  */
-export function httpCloser(server: HttpServer): () => Promise<void> {
+export function httpCloser(server: HttpServer, closeMore: () => Promise<void>): () => Promise<void> {
   const open = new Set<TcpSocket>();
   server.on("connection", (socket: TcpSocket) => {
     open.add(socket);
     socket.once("close", () => open.delete(socket));
   });
   return async () => {
-    const closed = once(server, "close");
+    const closed = Promise.all([once(server, "close"), closeMore()]);
     server.close();
     await withinGrace(closed);
     for (const socket of open) socket.destroy();

@@ -4,6 +4,7 @@ import { DatabaseSync } from "@photostructure/sqlite";
 import { expect, it } from "vitest";
 import { closeDatabase, openDatabase } from "./database.ts";
 import { StartError } from "./start-error.ts";
+import { Store } from "./store.ts";
 import { temporaryFolder } from "./test-host.ts";
 
 function newFile(): string {
@@ -95,4 +96,30 @@ it("refuses a path that is a folder", () => {
   const folder = newFile();
   mkdirSync(folder);
   expect(errorOf(folder).message).toMatch(/cannot be written to/);
+});
+
+it("brings a file of version 1 up to date, and keeps its messages", () => {
+  const file = newFile();
+  const old = new DatabaseSync(file);
+  old.exec(`
+    CREATE TABLE rooms (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+    CREATE TABLE messages (
+      room INTEGER NOT NULL REFERENCES rooms (id), seq INTEGER NOT NULL, id TEXT NOT NULL UNIQUE,
+      sender_id TEXT NOT NULL, sender_name TEXT NOT NULL, text TEXT NOT NULL,
+      sent_at REAL NOT NULL, stored_at INTEGER NOT NULL, UNIQUE (room, seq)
+    ) STRICT;
+    INSERT INTO rooms (name) VALUES ('lobby'), ('tea');
+    INSERT INTO messages VALUES (2, 1, 'm1', 'ann', 'Ann', 'from before', 1.5, 2);
+    PRAGMA user_version = 1`);
+  old.close();
+  const store = new Store(file);
+  const open = { lock: { passcode: null, version: 0 }, closed: false };
+  expect(store.rooms()).toEqual([
+    { name: "lobby", head: 0, ...open },
+    { name: "tea", head: 1, ...open },
+  ]);
+  expect(store.last("tea", 10).messages).toMatchObject([{ seq: 1, id: "m1", text: "from before" }]);
+  expect(store.hostLock()).toEqual(open.lock);
+  expect(store.members.all()).toEqual([]);
+  store.close();
 });

@@ -20,6 +20,31 @@ const MIGRATIONS = [
      UNIQUE (room, seq)
    ) STRICT;
    INSERT INTO rooms (name) VALUES ('${LOBBY}');`,
+
+  `CREATE TABLE settings (
+     key TEXT PRIMARY KEY,
+     value TEXT NOT NULL
+   ) STRICT;
+   CREATE TABLE members (
+     id TEXT PRIMARY KEY,
+     name TEXT NOT NULL,
+     name_fixed INTEGER NOT NULL,
+     seen_at INTEGER NOT NULL,
+     owner INTEGER NOT NULL,
+     muted INTEGER NOT NULL,
+     banned INTEGER NOT NULL,
+     admitted INTEGER NOT NULL
+   ) STRICT;
+   ALTER TABLE rooms ADD COLUMN passcode TEXT;
+   ALTER TABLE rooms ADD COLUMN passcode_version INTEGER NOT NULL DEFAULT 0;
+   ALTER TABLE rooms ADD COLUMN closed INTEGER NOT NULL DEFAULT 0;
+   CREATE TABLE room_admissions (
+     room INTEGER NOT NULL REFERENCES rooms (id),
+     member TEXT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+     version INTEGER NOT NULL,
+     PRIMARY KEY (room, member)
+   ) STRICT, WITHOUT ROWID;
+   CREATE INDEX room_admissions_of_member ON room_admissions (member);`,
 ];
 
 /** How long to wait for another process to let go of the database (a host that is just closing), in ms. */

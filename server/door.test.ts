@@ -41,7 +41,7 @@ describe("connecting", () => {
     const host = await startTestHost();
     const { id } = (await connect(host, ANN)).welcome.member;
     expect((await connect(host, ANN)).welcome.member.id).toBe(id);
-    expect((await connect(host, { ...ANN, token: id })).welcome.member.id).not.toBe(id);
+    expect((await connect(host, { token: id })).welcome.member.id).not.toBe(id);
     expect(JSON.stringify(id)).not.toContain(ANN.token);
   });
 
@@ -231,17 +231,22 @@ describe("rates", () => {
 
   it("hold for other requests too, nonsense among them", async () => {
     const { ann } = await startRoom({ limits });
-    const flood = await Promise.all([
-      ...Array.from({ length: 60 }, () => ann.emitWithAck("room:list", {})),
-      ...Array.from({ length: 60 }, () => ann.emitWithAck("nonsense" as "room:list", {})),
+    const [lists, nonsense] = await Promise.all([
+      Promise.all(Array.from({ length: 60 }, () => ann.emitWithAck("room:list", {}))),
+      Promise.all(Array.from({ length: 60 }, () => ann.emitWithAck("nonsense" as "room:list", {}))),
     ]);
-    const codes = new Set(flood.map((reply) => (reply.ok ? "ok" : reply.error.code)));
-    expect(codes).toEqual(new Set(["ok", "rate-limited"]));
+    const codesOf = (replies: typeof lists) =>
+      new Set(replies.map((reply) => (reply.ok ? "ok" : reply.error.code)));
+    expect(codesOf(lists)).toEqual(new Set(["ok", "rate-limited"]));
+    expect(codesOf(nonsense)).toContain("rate-limited"); // on a slow computer some come late enough to be "invalid"
   });
 });
 
 it("answers as the protocol says", async () => {
-  const { ann } = await startRoom();
+  const { host, bob } = await startRoom();
+  const ann = await connect(host, { ...ANN, owner: host.ownerToken });
+  await ann.emitWithAck("room:join", { room: "lobby" });
+  const member = bob.welcome.member.id;
   await ann.emitWithAck("message", messageOf("one"));
   const answers = {
     "room:list": await ann.emitWithAck("room:list", {}),
@@ -253,6 +258,14 @@ it("answers as the protocol says", async () => {
     message: await ann.emitWithAck("message", messageOf("two")),
     typing: await ann.emitWithAck("typing", { room: "lobby", typing: true }),
     rename: await ann.emitWithAck("rename", { name: "Anna" }),
+    "host:people": await ann.emitWithAck("host:people", {}),
+    "host:passcode": await ann.emitWithAck("host:passcode", { passcode: null }),
+    "room:passcode": await ann.emitWithAck("room:passcode", { room: "tea", passcode: "open sesame" }),
+    "room:close": await ann.emitWithAck("room:close", { room: "tea", closed: true }),
+    "member:rename": await ann.emitWithAck("member:rename", { member, name: "Robert" }),
+    "member:mute": await ann.emitWithAck("member:mute", { member, muted: true }),
+    "member:kick": await ann.emitWithAck("member:kick", { member }),
+    "member:ban": await ann.emitWithAck("member:ban", { member, banned: true }),
   } satisfies Record<keyof typeof replies, unknown>;
   for (const [name, { ok, ...body }] of Object.entries(answers)) {
     expect(ok, name).toBe(true);

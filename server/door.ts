@@ -1,94 +1,114 @@
 import type { Logger } from "pino";
 import type { z } from "zod";
-import type { Reply } from "../protocol/errors.ts";
+import type { Refusal, Reply } from "../protocol/errors.ts";
 import {
   authSchema,
   type CheckedBody,
   type HostInfo,
-  type ReplyBody,
   type RequestName,
   requests,
 } from "../protocol/schemas.ts";
+import { sessionId } from "../transports/engine-internals.ts";
+import { type Access, type Arrival, addressOf } from "./access/access.ts";
+import { Arrivals } from "./access/arrivals.ts";
+import type { Members } from "./access/members.ts";
+import { chatRequests } from "./chat-requests.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import type { HostLimits } from "./host-limits.ts";
 import type { Meter } from "./metering/meter.ts";
-import { memberOf, People } from "./people.ts";
-import { refuse } from "./refuse.ts";
+import { ownerRequests } from "./owner-requests.ts";
+import { memberOf, standingOf } from "./people.ts";
+import { type Refused, refuse } from "./refuse.ts";
+import { type Answer, COST, COST_OF_NONSENSE, type Handlers } from "./requests.ts";
 import type { Rooms } from "./rooms.ts";
 import { Throttle } from "./throttle.ts";
-
-type Answer<N extends RequestName> = (reply: Reply<ReplyBody<N>>) => void;
-type Handlers = {
-  [N in RequestName]: (socket: ChatSocket, body: CheckedBody<N>, answer: Answer<N>) => void;
-};
-
-/**
- * What a request takes from its session's bucket, against a message's 1: reading pages costs more, and so does
- * what everybody is told of.
- */
-const COST: Record<RequestName, number> = {
-  message: 1,
-  typing: 1,
-  "room:list": 2,
-  "room:leave": 2,
-  "room:join": 4,
-  "room:history": 4,
-  "room:resume": 4,
-  rename: 10,
-  "room:create": 20,
-};
-const COST_OF_NONSENSE = 4;
 
 interface DoorParts {
   io: ChatServer;
   rooms: Rooms;
+  members: Members;
+  access: Access;
   info: HostInfo;
   meter: Meter;
   limits: HostLimits;
   log: Logger;
 }
 
-/** The one door by which data comes in over Socket.IO. What passes it has been checked by its schema. */
-export function openDoor({ io, rooms, info, meter, limits, log }: DoorParts): void {
-  const people = new People();
+export interface Door {
+  /** Whether somebody has been let in by the session of this Engine.IO id. */
+  hasLetIn(sid: string): boolean;
+}
 
+/** The one door by which data comes in over Socket.IO. What passes it has been checked by its schema. */
+export function openDoor({ io, rooms, members, access, info, meter, limits, log }: DoorParts): Door {
+  /** Engine.IO ids of the sessions by which somebody is in, or was. */
+  const used = new Set<string>();
+  const arrivals = new Arrivals();
   const handlers: Handlers = {
-    "room:list": (_socket, _body, answer) => answer({ ok: true, rooms: rooms.list() }),
-    "room:create": (_socket, body, answer) => answer(rooms.create(body)),
-    "room:join": (socket, body, answer) => answer(rooms.join(socket, body)),
-    "room:leave": (socket, body, answer) => answer(rooms.leave(socket, body)),
-    "room:history": (socket, body, answer) => answer(rooms.history(socket, body)),
-    "room:resume": (socket, body, answer) => answer(rooms.resume(socket, body)),
-    message: (socket, body, answer) => rooms.post(socket, body, answer),
-    typing: (socket, body, answer) => answer(rooms.typing(socket, body)),
-    rename: ({ data: { person } }, { name }, answer) => {
-      person.name = name;
-      rooms.renamed(person);
-      answer({ ok: true, member: memberOf(person) });
-    },
+    ...chatRequests({ rooms, members, access }),
+    ...ownerRequests({ io, rooms, members, access, info, log }),
   };
 
+  // Before this lets somebody in, nothing is told.
   io.use((socket, next) => {
-    const auth = authSchema.safeParse(socket.handshake.auth);
-    if (auth.success) socket.data.auth = auth.data;
-    next(auth.success ? undefined : connectError(sentenceOf(auth.error)));
+    const refused = arrivals.begin(socket.conn);
+    if (refused) return next(connectError(refused));
+    void letIn(socket).then((whyNot) => {
+      if (whyNot) arrivals.ended(socket.conn);
+      next(whyNot ? connectError(whyNot) : undefined);
+    });
   });
 
   io.on("connection", (socket) => {
-    const { person, renamed } = people.arrive(socket.data.auth);
-    socket.data.person = person;
+    const { person } = socket.data;
+    members.arrived(person, addressOf(socket.conn.remoteAddress));
     meter.belongs(socket.conn, person);
-    socket.emit("welcome", { host: info, member: memberOf(person), rooms: rooms.list() });
-    if (renamed) rooms.renamed(person);
+    const sid = sessionId(socket.conn);
+    used.add(sid);
+    socket.conn.once("close", () => used.delete(sid));
+    socket.emit("welcome", {
+      host: info,
+      member: memberOf(person),
+      standing: standingOf(person),
+      rooms: rooms.list(),
+    });
 
     const throttle = new Throttle(limits.requestsPerSecond, limits.requestBurst, limits.waitingRequests);
     socket.onAny((name: string, ...args: unknown[]) => receive(socket, throttle, name, args));
     socket.on("disconnecting", () => {
       throttle.close();
       rooms.leaveAll(socket);
-      people.depart(person);
+      members.departed(person);
+      arrivals.ended(socket.conn);
     });
   });
+
+  return { hasLetIn: (sid) => used.has(sid) };
+
+  /** Null when somebody may come in by the socket, who is known then; else why not. */
+  async function letIn({ handshake, conn, data }: ChatSocket): Promise<Refused | null> {
+    const auth = authSchema.safeParse(handshake.auth);
+    if (!auth.success) return refuse("invalid", sentenceOf(auth.error));
+    try {
+      const arrival = await access.arrive(auth.data, addressOf(conn.remoteAddress));
+      if ("error" in arrival) return arrival;
+      data.person = arrival.person;
+      tellOf(arrival);
+      return null;
+    } catch (error) {
+      log.error({ err: error }, "somebody could not be let in");
+      return NOT_STORED;
+    }
+  }
+
+  /** Tells those who are here what a new connection of theirs has changed. */
+  function tellOf({ person, renamed, promoted }: Arrival): void {
+    if (renamed || promoted) rooms.changed(person);
+    if (!promoted) return;
+    log.info({ member: person.id }, "a member owns the host now");
+    for (const socket of io.sockets.sockets.values())
+      if (socket.data.person === person) socket.emit("standing", standingOf(person));
+  }
 
   /** Checks at once, so that what waits in the throttle is small; answers when it is the request's turn. */
   function receive(socket: ChatSocket, throttle: Throttle, name: string, args: unknown[]): void {
@@ -114,16 +134,31 @@ export function openDoor({ io, rooms, info, meter, limits, log }: DoorParts): vo
     const checked = requests[name].safeParse(body);
     if (!checked.success)
       return throttle.submit(COST_OF_NONSENSE, () => answer(refuse("invalid", sentenceOf(checked.error))));
-    return throttle.submit(COST[name], () => {
-      try {
-        handlers[name](socket, checked.data as CheckedBody<N>, answer);
-      } catch (error) {
-        log.error({ err: error, request: name }, "a request failed");
-        answer(refuse("not-stored", "The host could not read or store that. Try again; its log says why."));
-      }
-    });
+    return throttle.submit(
+      COST[name],
+      () => void handle(socket, name, checked.data as CheckedBody<N>, answer),
+    );
+  }
+
+  async function handle<N extends RequestName>(
+    socket: ChatSocket,
+    name: N,
+    body: CheckedBody<N>,
+    answer: Answer<N>,
+  ): Promise<void> {
+    try {
+      await handlers[name](socket, body, answer);
+    } catch (error) {
+      log.error({ err: error, request: name }, "a request failed");
+      answer(NOT_STORED);
+    }
   }
 }
+
+const NOT_STORED = refuse(
+  "not-stored",
+  "The host could not read or store that. Try again; its log says why.",
+);
 
 function isRequest(name: string): name is RequestName {
   return Object.hasOwn(requests, name);
@@ -140,6 +175,6 @@ function sentenceOf(error: z.ZodError): string {
 }
 
 /** What makes Socket.IO refuse a connection: the client's `connect_error` carries the refusal in `data`. */
-function connectError(message: string): Error {
-  return Object.assign(new Error(message), { data: refuse("invalid", message).error });
+function connectError({ error }: Refused): Error & { data: Refusal } {
+  return Object.assign(new Error(error.message), { data: error });
 }

@@ -6,6 +6,15 @@ export interface HostAddress {
   /** As it was bound: may stand for all addresses. */
   address: string;
   port: number;
+  /** Which of the computer's addresses are open to connections. Absent: all of them, always. */
+  reach?: HostReach;
+}
+
+/** Which addresses of its computer a host is open on, as its owner wants it now. */
+export interface HostReach {
+  isOpen(localAddress: string): boolean;
+  on(event: "change", listener: () => void): unknown;
+  off(event: "change", listener: () => void): unknown;
 }
 
 /** What a program adds to the host that it starts: routes of its own, and connections on behalf of others. */

@@ -22,6 +22,24 @@ export interface HostLimits {
   keepAliveTimeout: number;
   /** How often those three times are looked at, in ms. */
   timeoutCheckInterval: number;
+  /** How long a session may go without having been let in, or a refused one may stay, in ms. */
+  connectTimeout: number;
+  /** Wrong passcodes per second from one address, for long. */
+  attemptsPerSecond: number;
+  /** Wrong passcodes from one address at once. */
+  attemptBurst: number;
+  /** Wrong passcodes per second from all addresses together, for long. */
+  allAttemptsPerSecond: number;
+  /** Wrong passcodes from all addresses at once. */
+  allAttemptsBurst: number;
+  /** Passcodes of one address that wait to be looked at: a class behind one NAT comes in at once. */
+  waitingAttempts: number;
+  /** How long a wrong passcode's answer is kept back, in ms. */
+  wrongDelay: number;
+  /** Passcodes that are hashed at one time: each takes a thread of Node's four, and 32 MiB. */
+  hashesAtOnce: number;
+  /** Passcodes that wait to be hashed. */
+  waitingHashes: number;
 }
 
 export const HOST_LIMITS: Readonly<HostLimits> = {
@@ -36,4 +54,13 @@ export const HOST_LIMITS: Readonly<HostLimits> = {
   requestTimeout: 120_000,
   keepAliveTimeout: 20_000,
   timeoutCheckInterval: 5_000,
+  connectTimeout: 30_000,
+  attemptsPerSecond: 1 / 15,
+  attemptBurst: 5,
+  allAttemptsPerSecond: 1,
+  allAttemptsBurst: 50,
+  waitingAttempts: 64,
+  wrongDelay: 1_000,
+  hashesAtOnce: 2,
+  waitingHashes: 64,
 };

@@ -13,20 +13,25 @@ import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { TransportEngine, type TransportEngineOptions } from "../transports/engine/server.ts";
 import { NO_LISTENER, type WireListener } from "../transports/wire.ts";
-import { isWildcard, urlOf, urlsOf } from "./addresses.ts";
+import { Access } from "./access/access.ts";
+import { Members } from "./access/members.ts";
+import { type Interfaces, isWildcard, urlOf } from "./addresses.ts";
 import { Admission } from "./admission.ts";
 import { createApi } from "./api.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { httpCloser, sessionWaiter } from "./closing.ts";
 import { HostDiscovery } from "./discovery/host-discovery.ts";
 import { openDoor } from "./door.ts";
-import type { ExtendHost, HostExtension } from "./extension.ts";
+import { type ExtendHost, extensions, type HostExtension } from "./extension.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { Holds } from "./holds.ts";
+import { HostKey } from "./host-key.ts";
 import { HOST_LIMITS, type HostLimits } from "./host-limits.ts";
+import { HostingDesk } from "./hosting/desk.ts";
+import { Hosting } from "./hosting/hosting.ts";
+import { KeptReach } from "./hosting/kept-reach.ts";
 import { createHttp, sendFailed } from "./http.ts";
-import { hostId, hostToken } from "./identity.ts";
-import { listen } from "./listen.ts";
+import { hostToken } from "./identity.ts";
 import { Meter, type Totals } from "./metering/meter.ts";
 import { createMetrics } from "./metering/metrics.ts";
 import { createPages } from "./pages.ts";
@@ -36,14 +41,16 @@ import { Store } from "./store.ts";
 
 export interface HostOptions
   extends Pick<TransportEngineOptions, "pingInterval" | "pingTimeout" | "upgradeTimeout"> {
-  /** Address or name to listen on. Default: all addresses of the computer. */
-  host?: string;
+  /** Address or name to listen on, for good. Default: as the data folder says, at first all addresses of the computer. */
+  host?: string | undefined;
   /** Default `DEFAULT_PORT`; 0 takes any. A port that is taken gives way to the next free one. */
   port?: number;
   /** Folder of the history and of the host's id; made when it is not there. */
   dataDir: string;
   /** What people see. Default: the computer's host name. */
   name?: string;
+  /** Asked of those who come in; null: nothing is. Default: as it was when the host was here last. */
+  passcode?: string | null;
   /** Folder of the built UI. Without it the host serves no pages. */
   rendererDir?: string;
   /** The transports it serves. Default: all six. */
@@ -54,6 +61,8 @@ export interface HostOptions
   discovery?: boolean;
   /** What the program that starts the host adds to it. */
   extend?: ExtendHost;
+  /** The computer's interfaces. Default: `os.networkInterfaces`. */
+  interfaces?: () => Interfaces;
   /** Limits that differ from HOST_LIMITS. */
   limits?: Partial<HostLimits>;
   /** Default: to stderr. Never gets a token or a message's text. */
@@ -62,7 +71,10 @@ export interface HostOptions
 
 /** A running chat host. */
 export interface Host {
-  readonly info: HostInfo;
+  /** What it tells everybody of itself; `passcode` is as it is now. */
+  readonly info: Readonly<HostInfo>;
+  /** Whoever shows it owns the host. It lies in the data folder, for this computer's user alone. */
+  readonly ownerToken: string;
   readonly port: number;
   /** The URL by which this computer reaches it. */
   readonly url: string;
@@ -95,8 +107,14 @@ export async function startHost(options: HostOptions): Promise<Host> {
 
 async function runHost(options: HostOptions, store: Store, log: Logger): Promise<Host> {
   const { host, port = DEFAULT_PORT, rendererDir, metered = true, discovery: isOn = false } = options;
+  const { interfaces = networkInterfaces } = options;
   const limits = { ...HOST_LIMITS, ...options.limits };
-  const info = describeHost(options);
+  const key = HostKey.keptIn(options.dataDir);
+  const token = hostToken(options.dataDir);
+  const members = new Members(store.members, log);
+  const access = new Access(members, store, token, limits);
+  if (options.passcode !== undefined) await access.keepPasscode(options.passcode);
+  const info = describeHost(options, key.id, access.isLocked);
   const guard = createGuard(ownNames(host));
   const meter = new Meter();
   const admission = new Admission(limits);
@@ -108,13 +126,12 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     admission.session(session);
   });
 
-  const io: ChatServer = new Server();
+  const io: ChatServer = new Server({ connectTimeout: limits.connectTimeout });
   io.bind(engine);
   const rooms = new Rooms(io, store, log);
-  openDoor({ io, rooms, info, meter, limits, log });
+  const door = openDoor({ io, rooms, members, access, info, meter, limits, log });
 
   const metrics = createMetrics(meter, () => rooms.counts);
-  const token = hostToken(options.dataDir);
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
   const holds = new Holds();
   let extension: HostExtension | undefined;
@@ -122,7 +139,9 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const isRelay = (socket: TcpSocket): boolean => extension?.isRelay(socket) ?? false;
   const api = createApi({
     info,
+    key,
     meter,
+    hasLetIn: door.hasLetIn,
     metrics,
     token,
     guard,
@@ -143,12 +162,27 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     log,
     extension: () => extension,
   });
-  const closeHttp = httpCloser(http);
-  const bound = await listen(http, port, host);
-  extension = options.extend?.(bound);
-  const about = new HostDiscovery({ isOn, info, bound, census: () => censusOf(io, rooms), log });
+  const hosting = new Hosting({
+    http,
+    fixed: host,
+    kept: new KeptReach(options.dataDir, log),
+    interfaces,
+    log,
+  });
+  const closeHttp = httpCloser(http, () => hosting.close());
+  await hosting.listen(port);
+  const about = new HostDiscovery({ isOn, info, hosting, census: () => censusOf(io, rooms), log });
   discovery = about;
-  log.info({ address: bound.address, port: bound.port }, "listening");
+  const desk = new HostingDesk({
+    hosting,
+    id: info.id,
+    interfaces,
+    neighbours: () => about.hosts().hosts,
+    isRelay,
+    log,
+  });
+  const bound = { address: hosting.address, port: hosting.port, reach: hosting };
+  extension = options.extend ? extensions(desk, options.extend(bound)) : desk;
 
   async function close(): Promise<void> {
     await about.close(); // others hear first that it goes
@@ -160,18 +194,23 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     await io.close();
     await closeHttp();
     rooms.close();
+    access.close();
+    members.close();
     store.close();
     admission.close();
     log.info("closed");
   }
 
+  const url = urlOf(isWildcard(bound.address) ? "127.0.0.1" : bound.address, bound.port);
+  const urls = hosting.urls().map((one) => one.url);
   let closing: Promise<void> | undefined;
   return {
     info,
+    ownerToken: token,
     port: bound.port,
-    url: urlOf(isWildcard(bound.address) ? "127.0.0.1" : bound.address, bound.port),
-    urls: urlsOf(bound.address, bound.port, networkInterfaces()),
-    portTaken: port !== 0 && bound.port !== port,
+    url,
+    urls: urls.length > 0 ? urls : [url],
+    portTaken: hosting.takenPort !== null,
     discovery: () => about.state,
     totals: () => meter.totals(),
     close() {
@@ -191,15 +230,20 @@ function openDataDir(dataDir: string): Store {
   return new Store(join(dataDir, "history.sqlite"));
 }
 
-function describeHost({ dataDir, name = hostname(), transports = TRANSPORTS }: HostOptions): HostInfo {
+function describeHost(
+  { name = hostname(), transports = TRANSPORTS }: HostOptions,
+  id: string,
+  passcode: boolean,
+): HostInfo {
   return {
     app: "pushpull",
     protocol: PROTOCOL_VERSION,
     version: project.version,
-    id: hostId(dataDir),
+    id,
     name,
     transports: [...transports],
     maxPayload: LIMITS.payload,
+    passcode,
   };
 }
 

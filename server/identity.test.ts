@@ -1,23 +1,23 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { guestName, hostId, memberId } from "./identity.ts";
+import { guestName, hostToken, memberId } from "./identity.ts";
 import { temporaryFolder } from "./test-host.ts";
 
-it("keeps the host's id in its folder", () => {
+it("keeps the host's token in its folder, for its owner alone", () => {
   const folder = temporaryFolder();
-  const id = hostId(folder);
-  expect(hostId(folder)).toBe(id);
-  expect(readdirSync(folder)).toEqual(["host-id"]);
-  expect(hostId(temporaryFolder())).not.toBe(id);
+  const token = hostToken(folder);
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(hostToken(folder)).toBe(token);
+  if (process.platform !== "win32") expect(statSync(join(folder, "token")).mode & 0o777).toBe(0o600);
 });
 
-it("makes a new id when the file is broken", () => {
+it("makes a new token when the file is broken", () => {
   const folder = temporaryFolder();
-  writeFileSync(join(folder, "host-id"), "half");
-  const id = hostId(folder);
-  expect(id).toMatch(/^[A-Za-z0-9_-]{21}$/);
-  expect(hostId(folder)).toBe(id);
+  writeFileSync(join(folder, "token"), "half");
+  const token = hostToken(folder);
+  expect(token).toMatch(/^[A-Za-z0-9_-]{43}$/);
+  expect(hostToken(folder)).toBe(token);
 });
 
 it("gives the same token the same member id, which does not tell the token", () => {

@@ -1,41 +1,22 @@
 import { createHash, randomInt } from "node:crypto";
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nanoid } from "nanoid";
-import { systemCode } from "./start-error.ts";
-
-const HOST_ID = /^[A-Za-z0-9_-]{21}$/;
+import { readIfThere, writeWhole } from "./kept-file.ts";
 
 /** Of the form that nanoid gives. */
 const TOKEN = /^[A-Za-z0-9_-]{43}$/;
 
-/** The host's id, by which clients know it again whatever its address; made on the first start in `dataDir`. */
-export function hostId(dataDir: string): string {
-  return kept(join(dataDir, "host-id"), HOST_ID, nanoid);
-}
-
-/** What a program shows that may read the host's figures; made on the first start, readable to its owner alone. */
+/**
+ * The host's own secret: whoever shows it may read the host's figures, and owns the host. Made on the first start, readable
+ * to its owner alone.
+ */
 export function hostToken(dataDir: string): string {
-  return kept(join(dataDir, "token"), TOKEN, () => nanoid(43));
-}
-
-/** The file's line, if it is of that form; otherwise a new one, which is written there. */
-function kept(file: string, form: RegExp, make: () => string): string {
+  const file = join(dataDir, "token");
   const known = readIfThere(file).trim();
-  if (form.test(known)) return known;
-  const made = make();
-  writeFileSync(`${file}.new`, `${made}\n`, { mode: 0o600 });
-  renameSync(`${file}.new`, file); // never half written
+  if (TOKEN.test(known)) return known;
+  const made = nanoid(43);
+  writeWhole(file, `${made}\n`);
   return made;
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    if (systemCode(error) === "ENOENT") return "";
-    throw error;
-  }
 }
 
 /**

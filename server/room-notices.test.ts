@@ -9,7 +9,7 @@ function setUp() {
   const heads = new Map<string, number>();
   const sent: RoomInfo[] = [];
   const notices = new RoomNotices(
-    (name) => ({ name, head: heads.get(name) ?? 0, members: 0 }),
+    (name) => ({ name, head: heads.get(name) ?? 0, members: 0, locked: false }),
     (info) => void sent.push(info),
   );
   const change = (room: string): void => {

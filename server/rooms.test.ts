@@ -45,6 +45,7 @@ describe("rooms", () => {
       name,
       head: name === "tea" ? 3 : 0,
       members: 0,
+      locked: false,
     }));
     expect(again.welcome.rooms).toEqual(rooms);
     expect(await again.emitWithAck("room:list", {})).toEqual({ ok: true, rooms });
@@ -55,7 +56,7 @@ describe("rooms", () => {
     const [ann, bob] = [await connect(host, ANN), await connect(host, BOB)];
     const heard = collect(bob, "room");
     await ann.emitWithAck("room:create", { room: "tea" });
-    await eventually(() => heard).toEqual([{ name: "tea", head: 0, members: 0 }]);
+    await eventually(() => heard).toEqual([{ name: "tea", head: 0, members: 0, locked: false }]);
   });
 
   it("have a limit", async () => {
@@ -150,9 +151,9 @@ describe("members", () => {
     const [bob, ann] = [await connect(host, BOB), await connect(host, ANN)];
     const [members, rooms] = [collect(bob, "member"), collect(bob, "room")];
     await join(ann);
-    await eventually(() => rooms).toEqual([{ name: "lobby", head: 0, members: 1 }]);
+    await eventually(() => rooms).toEqual([{ name: "lobby", head: 0, members: 1, locked: false }]);
     ann.close();
-    await eventually(() => rooms.at(-1)).toEqual({ name: "lobby", head: 0, members: 0 });
+    await eventually(() => rooms.at(-1)).toEqual({ name: "lobby", head: 0, members: 0, locked: false });
     expect(members).toEqual([]);
   });
 });

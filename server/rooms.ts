@@ -1,39 +1,16 @@
 import type { Logger } from "pino";
-import type { Refusal, Reply } from "../protocol/errors.ts";
-import { LIMITS } from "../protocol/limits.ts";
+import type { Reply } from "../protocol/errors.ts";
+import { LIMITS, LOBBY } from "../protocol/limits.ts";
 import type { CheckedBody, Message, ReplyBody, RoomInfo } from "../protocol/schemas.ts";
+import { changed, type Lock } from "./access/lock.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import type { MessageCounts } from "./metering/metrics.ts";
-import { memberOf, type Person } from "./people.ts";
-import { refuse } from "./refuse.ts";
+import { memberOf, type Person, presentOf } from "./people.ts";
+import { type Refused, refuse } from "./refuse.ts";
+import { channel, infoOf, isIn, noRoom, postReply, type Room, silenced } from "./room.ts";
 import { RoomNotices } from "./room-notices.ts";
-import type { Appended, Page, Store } from "./store.ts";
-
-interface Room {
-  readonly name: string;
-  /** Seq of the last message. */
-  head: number;
-  /** The people in it, each with the number of connections by which they are in it. */
-  readonly people: Map<Person, number>;
-}
-
-/** Socket.IO's name of a room: it must not be a socket's id, which is a Socket.IO room too. */
-function channel(room: string): string {
-  return `room:${room}`;
-}
-
-function isIn(socket: ChatSocket, room: string): boolean {
-  return socket.rooms.has(channel(room));
-}
-
-function infoOf(room: Room): RoomInfo {
-  return { name: room.name, head: room.head, members: room.people.size };
-}
-
-function noRoom(name: string) {
-  return refuse("no-room", `There is no room "${name}". Create it first.`);
-}
+import type { Page, Store } from "./store.ts";
 
 /** The rooms: who is in them, what is said in them, and who is told of it. */
 export class Rooms {
@@ -49,9 +26,9 @@ export class Rooms {
     this.#commits = new CommitQueue(store, (message) => this.#deliver(message), log);
     this.#notices = new RoomNotices(
       (name) => infoOf(this.#room(name)),
-      (info) => io.except(channel(info.name)).emit("room", info),
+      (info) => this.#open(info.name) && io.except(channel(info.name)).emit("room", info),
     );
-    for (const { name, head } of store.rooms()) this.#rooms.set(name, { name, head, people: new Map() });
+    for (const room of store.rooms()) this.#rooms.set(room.name, { ...room, people: new Map() });
   }
 
   /** Messages since the start: stored, and come again. */
@@ -60,30 +37,80 @@ export class Rooms {
   }
 
   list(): RoomInfo[] {
-    return [...this.#rooms.values()].map(infoOf);
+    return [...this.#rooms.values()].filter(({ closed }) => !closed).map(infoOf);
   }
 
-  create({ room: name }: CheckedBody<"room:create">): Reply<ReplyBody<"room:create">> {
-    if (this.#rooms.has(name)) return refuse("room-exists", `There is a room "${name}" already. Join it.`);
+  get closed(): string[] {
+    return [...this.#rooms.values()].filter(({ closed }) => closed).map(({ name }) => name);
+  }
+
+  /** Why no room of that name can be created; null when one can. */
+  whyNotNew(name: string): Refused | null {
+    const room = this.#rooms.get(name);
+    if (room?.closed)
+      return refuse("room-exists", `The host's owner has closed the room "${name}". Choose another name.`);
+    if (room) return refuse("room-exists", `There is a room "${name}" already. Join it.`);
     if (this.#rooms.size >= LIMITS.rooms)
       return refuse("too-many-rooms", `This host has ${LIMITS.rooms} rooms already. Use one of them.`);
-    this.#store.createRoom(name);
-    const room: Room = { name, head: 0, people: new Map() };
+    return null;
+  }
+
+  create(name: string, lock: Lock): Reply<ReplyBody<"room:create">> {
+    const refused = this.whyNotNew(name);
+    if (refused) return refused;
+    this.#store.createRoom(name, lock);
+    const room: Room = { name, head: 0, lock, closed: false, people: new Map() };
     this.#rooms.set(name, room);
     this.#io.emit("room", infoOf(room));
     return { ok: true, room: infoOf(room) };
   }
 
-  /** Reads the history and joins in one turn, so that what comes by broadcast follows what was read. */
+  /** What is asked of the socket before it may join the room: null when it is in it already, or there is no such room. */
+  lockFor(socket: ChatSocket, name: string): Lock | null {
+    return isIn(socket, name) ? null : (this.#open(name)?.lock ?? null);
+  }
+
+  /** Asks those who come for that passcode from now on, or for none: `kept` is what is kept of it. */
+  setPasscode(name: string, kept: string | null): Reply<ReplyBody<"room:passcode">> {
+    const room = this.#open(name);
+    if (!room) return noRoom(name);
+    const lock = changed(room.lock, kept);
+    this.#store.lockRoom(name, lock);
+    room.lock = lock;
+    this.#io.emit("room", infoOf(room));
+    return { ok: true };
+  }
+
+  /** Closes the room, with all who are in it outside, or opens it again. */
+  setClosed(name: string, closed: boolean): Reply<ReplyBody<"room:close">> {
+    if (name === LOBBY) return refuse("not-that-one", "The lobby stays open. Close another room.");
+    const room = this.#rooms.get(name);
+    if (!room) return noRoom(name);
+    if (room.closed === closed) return { ok: true };
+    this.flush(); // what has been accepted is said before it closes
+    this.#store.closeRoom(name, closed);
+    room.closed = closed;
+    if (closed) {
+      room.people.clear();
+      this.#io.in(channel(name)).socketsLeave(channel(name));
+      this.#io.emit("room:closed", { room: name });
+    } else this.#io.emit("room", infoOf(room));
+    return { ok: true };
+  }
+
+  /**
+   * Reads the history and joins in one turn, so that what comes by broadcast follows what was read. Whether the socket may
+   * has been asked before: see `lockFor`.
+   */
   join(
     socket: ChatSocket,
     { room: name, after, limit }: CheckedBody<"room:join">,
   ): Reply<ReplyBody<"room:join">> {
-    const room = this.#rooms.get(name);
+    const room = this.#open(name);
     if (!room) return noRoom(name);
     const page = after === undefined ? this.#store.last(name, limit) : this.#store.after(name, after, limit);
     if (!isIn(socket, name)) this.#enter(socket, room);
-    return { ok: true, room: infoOf(room), members: [...room.people.keys()].map(memberOf), ...page };
+    return { ok: true, room: infoOf(room), members: [...room.people.keys()].map(presentOf), ...page };
   }
 
   leave(socket: ChatSocket, { room: name }: CheckedBody<"room:leave">): Reply<ReplyBody<"room:leave">> {
@@ -113,8 +140,8 @@ export class Rooms {
     { room, id, text, sentAt }: CheckedBody<"message">,
     reply: (reply: Reply<ReplyBody<"message">>) => void,
   ): void {
-    const outside = this.#outside(socket, room);
-    if (outside) reply(outside);
+    const refused = this.#outside(socket, room) ?? silenced(socket);
+    if (refused) reply(refused);
     else {
       const draft = { room, id, sender: memberOf(socket.data.person), text, sentAt };
       this.#commits.add(draft, (appended) => reply(postReply(appended)));
@@ -122,15 +149,15 @@ export class Rooms {
   }
 
   typing(socket: ChatSocket, { room, typing }: CheckedBody<"typing">): Reply<ReplyBody<"typing">> {
-    const outside = this.#outside(socket, room);
-    if (outside) return outside;
+    const refused = this.#outside(socket, room) ?? silenced(socket);
+    if (refused) return refused;
     socket.to(channel(room)).emit("typing", { room, member: memberOf(socket.data.person), typing });
     return { ok: true };
   }
 
-  /** Tells the rooms that somebody is in of the new name. */
-  renamed(person: Person): void {
-    const member = memberOf(person);
+  /** Tells the rooms that somebody is in of what has changed about them. */
+  changed(person: Person): void {
+    const member = presentOf(person);
     for (const { name, people } of this.#rooms.values())
       if (people.has(person))
         this.#io.to(channel(name)).emit("member", { room: name, member, present: true });
@@ -166,7 +193,7 @@ export class Rooms {
   }
 
   #tellPresence(socket: ChatSocket, room: Room, present: boolean): void {
-    const member = memberOf(socket.data.person);
+    const member = presentOf(socket.data.person);
     socket.to(channel(room.name)).emit("member", { room: room.name, member, present });
     this.#notices.changed(room.name);
   }
@@ -176,8 +203,8 @@ export class Rooms {
   }
 
   /** Null when the socket is in the room, else why it cannot be used. */
-  #outside(socket: ChatSocket, room: string): { ok: false; error: Refusal } | null {
-    if (!this.#rooms.has(room)) return noRoom(room);
+  #outside(socket: ChatSocket, room: string): Refused | null {
+    if (!this.#open(room)) return noRoom(room);
     if (isIn(socket, room)) return null;
     return refuse("not-in-room", `You are not in the room "${room}". Join it first.`);
   }
@@ -188,22 +215,14 @@ export class Rooms {
     this.#notices.changed(message.room);
   }
 
+  #open(name: string): Room | undefined {
+    const room = this.#rooms.get(name);
+    return room?.closed ? undefined : room;
+  }
+
   #room(name: string): Room {
     const room = this.#rooms.get(name);
     if (!room) throw new Error(`There is no room "${name}".`);
     return room;
-  }
-}
-
-function postReply(appended: Appended | null): Reply<ReplyBody<"message">> {
-  switch (appended?.kind) {
-    case "stored":
-      return { ok: true, seq: appended.message.seq, storedAt: appended.message.storedAt };
-    case "known":
-      return { ok: true, seq: appended.seq, storedAt: appended.storedAt };
-    case "taken":
-      return refuse("id-taken", "Another message has this id. Send it again with a new one.");
-    default:
-      return refuse("not-stored", "The host could not store the message. Try again; its disk may be full.");
   }
 }

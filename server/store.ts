@@ -1,5 +1,7 @@
 import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructure/sqlite";
 import type { Member, Message } from "../protocol/schemas.ts";
+import { type Lock, OPEN } from "./access/lock.ts";
+import { MemberStore } from "./access/member-store.ts";
 import { closeDatabase, openDatabase } from "./database.ts";
 
 /** A message that has been accepted and is not stored yet. */
@@ -23,8 +25,25 @@ export interface Page {
   more: boolean;
 }
 
+/** A room as it is kept. */
+export interface KeptRoom {
+  name: string;
+  /** Seq of the last message; 0 for none. */
+  head: number;
+  lock: Lock;
+  closed: boolean;
+}
+
 /** A page ends early once its texts have this many UTF-16 units, so that no answer takes megabytes. */
 const PAGE_TEXT = 500_000;
+
+interface RoomRow {
+  name: string;
+  head: number;
+  passcode: string | null;
+  version: number;
+  closed: number;
+}
 
 interface MessageRow {
   seq: number;
@@ -38,6 +57,8 @@ interface MessageRow {
 
 /** The host's history in one SQLite file. All calls are synchronous; one that throws has changed nothing. */
 export class Store {
+  /** Who the host knows. */
+  readonly members: MemberStore;
   readonly #db: DatabaseSyncInstance;
   readonly #statements = new Map<string, StatementSyncInstance>();
   readonly #roomIds = new Map<string, number>();
@@ -48,21 +69,55 @@ export class Store {
    */
   constructor(file: string) {
     this.#db = openDatabase(file);
+    this.members = new MemberStore(this.#db);
     for (const { id, name } of this.#rows<{ id: number; name: string }>("SELECT id, name FROM rooms"))
       this.#roomIds.set(name, id);
   }
 
-  /** Every room with the seq of its last message, in the order in which they were created. */
-  rooms(): { name: string; head: number }[] {
-    return this.#rows(
-      `SELECT name, (SELECT coalesce(max(seq), 0) FROM messages WHERE room = rooms.id) AS head
+  /** Every room, in the order in which they were created. */
+  rooms(): KeptRoom[] {
+    const rows = this.#rows<RoomRow>(
+      `SELECT name, (SELECT coalesce(max(seq), 0) FROM messages WHERE room = rooms.id) AS head,
+         passcode, passcode_version AS version, closed
        FROM rooms ORDER BY id`,
+    );
+    return rows.map(({ name, head, passcode, version, closed }) => {
+      return { name, head, lock: { passcode, version }, closed: closed === 1 };
+    });
+  }
+
+  createRoom(name: string, { passcode, version }: Lock = OPEN): void {
+    const { lastInsertRowid } = this.#statement(
+      "INSERT INTO rooms (name, passcode, passcode_version) VALUES (?, ?, ?)",
+    ).run(name, passcode, version);
+    this.#roomIds.set(name, Number(lastInsertRowid));
+  }
+
+  lockRoom(room: string, { passcode, version }: Lock): void {
+    this.#statement("UPDATE rooms SET passcode = ?, passcode_version = ? WHERE id = ?").run(
+      passcode,
+      version,
+      this.#roomId(room),
     );
   }
 
-  createRoom(name: string): void {
-    const { lastInsertRowid } = this.#statement("INSERT INTO rooms (name) VALUES (?)").run(name);
-    this.#roomIds.set(name, Number(lastInsertRowid));
+  closeRoom(room: string, closed: boolean): void {
+    this.#statement("UPDATE rooms SET closed = ? WHERE id = ?").run(+closed, this.#roomId(room));
+  }
+
+  /** What the host asks for at its own door. */
+  hostLock(): Lock {
+    const kept: { value: string } | undefined = this.#statement(
+      "SELECT value FROM settings WHERE key = 'host-lock'",
+    ).get();
+    return kept ? (JSON.parse(kept.value) as Lock) : OPEN;
+  }
+
+  lockHost(lock: Lock): void {
+    this.#statement(
+      `INSERT INTO settings (key, value) VALUES ('host-lock', ?1)
+       ON CONFLICT (key) DO UPDATE SET value = ?1`,
+    ).run(JSON.stringify({ passcode: lock.passcode, version: lock.version }));
   }
 
   /**

@@ -7,6 +7,7 @@ import { nanoid } from "nanoid";
 import { pino } from "pino";
 import { io, type ManagerOptions, type Socket, type SocketOptions } from "socket.io-client";
 import { expect, onTestFinished } from "vitest";
+import type { Refusal } from "../protocol/errors.ts";
 import type { ClientToHost, HostToClient } from "../protocol/events.ts";
 import type { NoticeBody, NoticeName } from "../protocol/schemas.ts";
 import { type Host, type HostOptions, startHost } from "./host.ts";
@@ -52,6 +53,16 @@ export async function connect(
     client.once("connect_error", reject);
   });
   return Object.assign(client, { welcome });
+}
+
+/** Why somebody is not let in. */
+export async function refusalOf(coming: Promise<unknown>): Promise<Refusal> {
+  const error: unknown = await coming.then(
+    () => new Error("They were let in."),
+    (reason: unknown) => reason,
+  );
+  if (error instanceof Error && "data" in error) return error.data as Refusal;
+  throw error;
 }
 
 /** Everything of that name that the client hears from now on. */

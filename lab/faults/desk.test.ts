@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import {
@@ -8,6 +9,7 @@ import {
   PRESETS,
 } from "../../protocol/faults.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { interfaceInfo, LOOPBACK } from "../../server/hosting/test-interfaces.ts";
 import { startTestHost } from "../../server/test-host.ts";
 import { until } from "../../testing/until.ts";
 import { FaultDesk } from "./desk.ts";
@@ -31,12 +33,34 @@ async function startHostWithDesk() {
   return { host, post, open, look };
 }
 
-function dial(port: number): Socket {
-  const socket = createConnection(port, "127.0.0.1");
+function dial(port: number, address = "127.0.0.1"): Socket {
+  const socket = createConnection(port, address);
+  socket.resume(); // so that its end is seen
   socket.on("error", () => socket.destroy()); // as was meant
   onTestFinished(() => void socket.destroy());
   return socket;
 }
+
+it("lets nobody through to a host that is closed to them, and cuts those that are in", async () => {
+  const interfaces = () => ({ ...LOOPBACK, eth0: [interfaceInfo("127.0.0.2")] });
+  const host = await startTestHost({
+    host: undefined,
+    interfaces,
+    extend: (address) => new FaultDesk(address),
+  });
+  const post = (path: string, body: object) =>
+    fetch(`${host.url}${path}`, { method: "POST", body: JSON.stringify(body) });
+  const answer = await post(ROUTES.faults, { conditions: PRESETS.direct, seed: 1 });
+  const { port } = openedFaultsSchema.parse(await answer.json());
+  const [own, other] = [dial(port), dial(port, "127.0.0.2")];
+  await Promise.all([once(own, "connect"), once(other, "connect")]);
+  expect((await fetch(`http://127.0.0.2:${port}${ROUTES.host}`)).status).toBe(200);
+  expect((await post(ROUTES.hosting, { mode: "off" })).status).toBe(200);
+  await until("the other is cut", () => other.destroyed);
+  await expect(fetch(`http://127.0.0.2:${port}${ROUTES.host}`)).rejects.toThrow();
+  expect((await fetch(`http://127.0.0.1:${port}${ROUTES.host}`)).status).toBe(200);
+  expect(own.destroyed).toBe(false);
+});
 
 it("opens a network in front of the host, changes it and tells what it did", async () => {
   const { host, post, open, look } = await startHostWithDesk();

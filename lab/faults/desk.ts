@@ -38,10 +38,14 @@ export class FaultDesk implements HostExtension {
   readonly #networks = new Map<string, Network>();
   /** Local ports of the connections that the networks have to the host now. */
   readonly #relays = new Set<number>();
+  readonly #cutUnwanted = (): void => {
+    for (const { proxy } of this.#networks.values()) proxy.cutUnwanted();
+  };
   #opening = 0;
 
   constructor(address: HostAddress) {
     this.#address = address;
+    address.reach?.on("change", this.#cutUnwanted);
   }
 
   answer(req: IncomingMessage, res: ServerResponse, path: string, cors: Record<string, string>): boolean {
@@ -59,6 +63,7 @@ export class FaultDesk implements HostExtension {
   }
 
   async close(): Promise<void> {
+    this.#address.reach?.off("change", this.#cutUnwanted);
     await Promise.all([...this.#networks.keys()].map((id) => this.#close(id)));
   }
 
@@ -99,12 +104,13 @@ export class FaultDesk implements HostExtension {
   }
 
   #start({ conditions, seed }: z.infer<typeof openFaultsSchema>): Promise<FaultProxy> {
-    const { address, port } = this.#address;
+    const { address, port, reach } = this.#address;
     const isAny = address === "0.0.0.0" || address === "::";
     const host = isAny || !isIP(address) ? "127.0.0.1" : address;
     return startFaultProxy({
       target: { host, port },
       listenHost: address,
+      ...(reach && { isOpen: (localAddress: string) => reach.isOpen(localAddress) }),
       conditions,
       seed,
       dialled: (localPort) => this.#relays.add(localPort),

@@ -3,6 +3,7 @@ import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { moveToColumn } from "../app/columns.ts";
 import { focusOn } from "../app/focus.ts";
 import { layoutNow } from "../app/layout.ts";
+import { isHostsComputer } from "../hosting/hosts-computer.ts";
 import { changeSettings, settingsNow } from "../settings/settings.ts";
 import { chatNow, unreadIn } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
@@ -16,6 +17,8 @@ export interface Action {
   readonly name: string;
   label(t: TFunction): string;
   readonly shortcut?: Shortcut;
+  /** Whether it does anything now; without it, always. */
+  isOffered?(): boolean;
   perform(): void;
 }
 
@@ -57,6 +60,15 @@ export const actions: readonly Action[] = [
     toggleRace,
     isDesktop ? { code: "KeyR", mod: true, shift: true } : { code: "KeyR", alt: true },
   ),
+  ...(isHostsComputer
+    ? [
+        action(
+          "hosting",
+          () => openDialog("hosting"),
+          isDesktop ? { code: "KeyH", mod: true, shift: true } : { code: "KeyH", alt: true },
+        ),
+      ]
+    : []),
   action("panel", togglePanel, { key: ".", mod: true }),
   ...[...TRANSPORTS, "auto" as const].map((choice, i): Action => {
     const code = `Digit${i + 1}`;
@@ -69,6 +81,14 @@ export const actions: readonly Action[] = [
   }),
   action("next-column", () => moveToColumn(1), { key: "f6" }),
   action("previous-column", () => moveToColumn(-1), { key: "f6", shift: true }),
+  {
+    ...action(
+      "people",
+      inChat(() => openDialog("people")),
+      isDesktop ? { code: "KeyP", mod: true, shift: true } : { code: "KeyP", alt: true },
+    ),
+    isOffered: () => chatNow().standing.owner,
+  },
   action("settings", () => openDialog("settings"), { key: ",", mod: true }),
   action("shortcuts", () => openDialog("shortcuts"), { key: "/", mod: true }),
   action("composer", backToComposer, { key: "escape" }),
@@ -102,6 +122,11 @@ function inChat(perform: () => void): () => void {
     backToChat();
     perform();
   };
+}
+
+/** The actions that do something now. */
+export function offeredActions(): readonly Action[] {
+  return actions.filter((one) => one.isOffered?.() ?? true);
 }
 
 function backToComposer(): void {

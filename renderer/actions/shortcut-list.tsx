@@ -1,5 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { actions } from "./actions.ts";
+import { offeredActions } from "./actions.ts";
 import { keysOf } from "./shortcut.ts";
 import "./shortcut-list.css";
 
@@ -14,7 +14,7 @@ export function ShortcutList() {
     [t("chat.keys.copy"), "C"],
     [t("chat.keys.way"), "W"],
   ] as const;
-  const global = actions.flatMap(({ label, shortcut }) =>
+  const global = offeredActions().flatMap(({ label, shortcut }) =>
     shortcut ? [[label(t), keysOf(shortcut)] as const] : [],
   );
   return (

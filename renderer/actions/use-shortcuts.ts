@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useWindow } from "../state/window.ts";
-import { actions } from "./actions.ts";
+import { offeredActions } from "./actions.ts";
 import { matches } from "./shortcut.ts";
 
 /** Listens for the actions' keys, as long as no dialog is open. */
@@ -8,7 +8,7 @@ export function useShortcuts(): void {
   useEffect(() => {
     function pressed(event: KeyboardEvent): void {
       if (event.defaultPrevented || event.isComposing || isOverlaid()) return;
-      const action = actions.find(({ shortcut }) => shortcut && matches(event, shortcut));
+      const action = offeredActions().find(({ shortcut }) => shortcut && matches(event, shortcut));
       if (!action) return;
       event.preventDefault();
       action.perform();

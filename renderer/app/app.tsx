@@ -1,25 +1,66 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { desktop } from "../bridge.ts";
+import { useManualCopy } from "../chat/manual-copy.ts";
+import { useSettings } from "../settings/settings.ts";
+import { useDoubt } from "../start/doubt.ts";
 import { StartScreen } from "../start/start-screen.tsx";
 import { useChat } from "../state/chat.ts";
-import { ChatScreen } from "./chat-screen.tsx";
 import { Notices } from "./notices.tsx";
+
+const loadChat = () => import("./chat-screen.tsx");
+
+const ChatScreen = lazy(() => loadChat().then(({ ChatScreen }) => ({ default: ChatScreen })));
 
 const DesktopParts = lazy(() =>
   import("../desktop/desktop-parts.tsx").then(({ DesktopParts }) => ({ default: DesktopParts })),
 );
 
+const BrowserParts = lazy(() =>
+  import("../notifications/browser-parts.tsx").then(({ BrowserParts }) => ({ default: BrowserParts })),
+);
+
+const ManualCopyDialog = lazy(() =>
+  import("../chat/manual-copy-dialog.tsx").then(({ ManualCopyDialog }) => ({ default: ManualCopyDialog })),
+);
+
+const DoubtDialog = lazy(() =>
+  import("../start/doubt-dialog.tsx").then(({ DoubtDialog }) => ({ default: DoubtDialog })),
+);
+
 /** The app: the start screen until a host is joined, then its rooms. */
 export function App() {
+  const isInDoubt = useDoubt(({ doubt }) => doubt !== null);
   const isJoined = useChat((chat) => chat.session !== null);
+  const notifies = useSettings((settings) => settings.notifications);
+  const textToCopy = useManualCopy(({ text }) => text);
+  useEffect(() => {
+    // So that it is there when a host is joined. If it could not be had, that says so.
+    loadChat().catch(() => undefined);
+  }, []);
   return (
     <>
-      {isJoined ? <ChatScreen /> : <StartScreen />}
+      <Suspense fallback={null}>{isJoined ? <ChatScreen /> : <StartScreen />}</Suspense>
       <Notices />
-      {desktop && (
+      {isInDoubt && (
+        <Suspense fallback={null}>
+          <DoubtDialog />
+        </Suspense>
+      )}
+      {textToCopy !== null && (
+        <Suspense fallback={null}>
+          <ManualCopyDialog text={textToCopy} />
+        </Suspense>
+      )}
+      {desktop ? (
         <Suspense fallback={null}>
           <DesktopParts />
         </Suspense>
+      ) : (
+        notifies && (
+          <Suspense fallback={null}>
+            <BrowserParts />
+          </Suspense>
+        )
       )}
     </>
   );

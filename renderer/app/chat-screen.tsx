@@ -4,7 +4,6 @@ import { keysFor, togglePanel } from "../actions/actions.ts";
 import { useShortcuts } from "../actions/use-shortcuts.ts";
 import { JumpDialog } from "../chat/jump-dialog.tsx";
 import { LeftColumn } from "../chat/left-column.tsx";
-import { NewRoomDialog } from "../chat/new-room-dialog.tsx";
 import { RoomView } from "../chat/room-view.tsx";
 import { useSettings } from "../settings/settings.ts";
 import { startAttention } from "../state/attention.ts";
@@ -25,6 +24,25 @@ const SettingsDialog = lazy(() =>
   import("../settings/settings-dialog.tsx").then(({ SettingsDialog }) => ({ default: SettingsDialog })),
 );
 
+const NewRoomDialog = lazy(() =>
+  import("../chat/new-room-dialog.tsx").then(({ NewRoomDialog }) => ({ default: NewRoomDialog })),
+);
+
+const loadDoor = () => import("../access/host-door.tsx").then(({ HostDoor }) => ({ default: HostDoor }));
+const HostDoor = lazy(loadDoor);
+
+const HostingDialog = lazy(() =>
+  import("../hosting/hosting-dialog.tsx").then(({ HostingDialog }) => ({ default: HostingDialog })),
+);
+
+const PeopleDialog = lazy(() =>
+  import("../access/people-dialog.tsx").then(({ PeopleDialog }) => ({ default: PeopleDialog })),
+);
+
+const OwnerDialogs = lazy(() =>
+  import("../access/owner-dialogs.tsx").then(({ OwnerDialogs }) => ({ default: OwnerDialogs })),
+);
+
 const WireScreen = lazy(() =>
   import("../wire/wire-screen.tsx").then(({ WireScreen }) => ({ default: WireScreen })),
 );
@@ -41,6 +59,11 @@ export function ChatScreen() {
   useShortcuts();
   useTitle();
   useEffect(startAttention, []);
+  // Before it is needed: when the connection is in doubt, so is whether it could still be loaded.
+  useEffect(
+    () => void loadDoor().catch((error: unknown) => console.warn("The door was not loaded.", error)),
+    [],
+  );
   useEffect(() => backToChat, []); // the next host begins with its chat
   return (
     <div className={`chat-screen ${layout} ${screen === "chat" ? "" : "behind"}`}>
@@ -49,6 +72,7 @@ export function ChatScreen() {
       )}
       {layout === "phone" ? <PhonePage /> : <Columns />}
       <Dialogs />
+      <Door />
       <Speaker />
     </div>
   );
@@ -120,13 +144,28 @@ function RoomsDrawer() {
 
 function Dialogs() {
   const dialog = useWindow((window) => window.dialog);
+  const isOwner = useChat((chat) => chat.standing.owner);
   if (dialog === "jump") return <JumpDialog />;
-  if (dialog === "new-room") return <NewRoomDialog />;
   if (dialog === "shortcuts") return <ShortcutsDialog />;
-  if (dialog === null) return null;
   return (
     <Suspense fallback={null}>
-      <SettingsDialog open onClose={closeDialog} />
+      {dialog === "new-room" && <NewRoomDialog />}
+      {dialog === "hosting" && <HostingDialog onClose={closeDialog} />}
+      {dialog === "people" && isOwner && <PeopleDialog />}
+      {isOwner && <OwnerDialogs />}
+      {dialog === "settings" && <SettingsDialog open onClose={closeDialog} />}
     </Suspense>
+  );
+}
+
+/** While the host lets one in no more. */
+function Door() {
+  const isLocked = useChat((chat) => chat.lock !== null);
+  return (
+    isLocked && (
+      <Suspense fallback={null}>
+        <HostDoor />
+      </Suspense>
+    )
   );
 }

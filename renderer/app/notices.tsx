@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
-import { IconButton } from "../look/button.tsx";
+import { Button, IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import { dismissNotice, type Notice, useNotices } from "../state/notices.ts";
 import "./notices.css";
@@ -13,7 +13,8 @@ const STAYS = 10_000;
 export function Notices() {
   const notices = useNotices((state) => state.notices);
   return (
-    <div className="notices">
+    // Whoever has a dialog open can still read them, hear them and press what is on them.
+    <div className="notices" data-react-aria-top-layer="true">
       {notices.map((notice) => (
         <NoticeBox key={notice.id} notice={notice} />
       ))}
@@ -23,16 +24,42 @@ export function Notices() {
 
 function NoticeBox({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
-  const { id, problem } = notice;
+  const { id } = notice;
   useEffect(() => {
     const end = setTimeout(() => dismissNotice(id), STAYS);
     return () => clearTimeout(end);
   }, [id]);
   return (
-    <div className="notice">
-      <Icon name="alert" />
-      <p role="alert">{problemText(problem, t)}</p>
+    <div className={`notice ${"problem" in notice ? "" : "done"}`}>
+      {"problem" in notice ? (
+        <>
+          <Icon name="alert" />
+          <p role="alert">{problemText(notice.problem, t)}</p>
+        </>
+      ) : (
+        <Done {...notice} />
+      )}
       <IconButton icon="close" label={t("common.close")} onClick={() => dismissNotice(id)} />
     </div>
+  );
+}
+
+function Done({ id, done, undo }: Extract<Notice, { done: string }>) {
+  return (
+    <>
+      <Icon name="check" />
+      <p role="status">{done}</p>
+      {undo && (
+        <Button
+          size="small"
+          onClick={() => {
+            dismissNotice(id);
+            undo.perform();
+          }}
+        >
+          {undo.label}
+        </Button>
+      )}
+    </>
   );
 }

@@ -53,23 +53,28 @@ function FailedRow({ outgoing }: { outgoing: Outgoing }) {
   const { t } = useTranslation();
   const me = useChat((chat) => chat.me);
   const { id, room, text, refusal } = outgoing;
-  const reason = refusal ? problemText(refusal, t) : "";
+  const isElsewhere = useChat((chat) => chat.current !== room);
+  const isGone = useChat((chat) => !chat.list.some(({ name }) => name === room));
+  const reason = refusal ? problemText({ ...refusal, room }, t) : "";
   return (
     <article className="message failed" aria-label={t("chat.notSent", { reason })}>
       <Avatar id={me?.id ?? ""} name={me?.name ?? ""} />
       <div className="message-body">
         <div className="message-head">
           <b>{me?.name}</b>
+          {isElsewhere && <span className="message-time">#{room}</span>}
         </div>
         <MessageText text={text} />
         <p className="message-failure" role="alert">
           <Icon name="alert" />
           <span>{t("chat.notSent", { reason })}</span>
           <span className="message-remedies">
-            <button type="button" onClick={() => retryMessage(room, id)}>
-              {t("chat.retry")}
-            </button>
-            <button type="button" onClick={() => discardMessage(room, id)}>
+            {!isGone && (
+              <button type="button" onClick={() => retryMessage(id)}>
+                {t("chat.retry")}
+              </button>
+            )}
+            <button type="button" onClick={() => discardMessage(id)}>
               {t("chat.remove")}
             </button>
           </span>

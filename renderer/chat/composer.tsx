@@ -4,7 +4,8 @@ import { LIMITS } from "../../protocol/limits.ts";
 import { focusOn, offerFocus } from "../app/focus.ts";
 import { layoutNow } from "../app/layout.ts";
 import { IconButton } from "../look/button.tsx";
-import { chatNow } from "../state/chat.ts";
+import { Icon } from "../look/icon.tsx";
+import { chatNow, useChat } from "../state/chat.ts";
 import { draftOf, keepDraft } from "../state/drafts.ts";
 import "./composer.css";
 import { TypingLine } from "./typing-line.tsx";
@@ -19,8 +20,9 @@ export function Composer({ room, hostId }: { room: string; hostId: string }) {
   const [text, setText] = useState(() => draftOf(hostId, room));
   const field = useRef<HTMLTextAreaElement>(null);
   const typing = useTypingNotice(room);
+  const isMuted = useChat((chat) => chat.standing.muted);
   const left = LIMITS.text - Array.from(text).length;
-  const canSend = text.trim() !== "" && left >= 0;
+  const canSend = text.trim() !== "" && left >= 0 && !isMuted;
 
   useEffect(() => {
     // A room is opened in order to write in it; on a phone that would bring up the keyboard over the messages.
@@ -59,6 +61,12 @@ export function Composer({ room, hostId }: { room: string; hostId: string }) {
   return (
     <div className="composer-area" data-column>
       <TypingLine room={room} left={left <= COUNT_FROM ? left : null} />
+      {isMuted && (
+        <p className="composer-muted" role="status">
+          <Icon name="alert" />
+          {t("chat.mutedNote")}
+        </p>
+      )}
       <form
         className="composer"
         onSubmit={(event) => {
@@ -69,6 +77,7 @@ export function Composer({ room, hostId }: { room: string; hostId: string }) {
         <textarea
           ref={field}
           rows={1}
+          readOnly={isMuted}
           value={text}
           aria-label={t("chat.write", { room })}
           aria-invalid={left < 0 || undefined}

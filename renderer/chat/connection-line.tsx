@@ -15,6 +15,8 @@ const QUIET_FOR = 1_000;
 /** Under the room's header while there is no connection: why, when it is tried again, and that writing goes on. */
 export function ConnectionLine() {
   const link = useChat((chat) => chat.link);
+  const isLocked = useChat((chat) => chat.lock !== null);
+  if (isLocked) return null; // a dialog says why
   if (link === "connected") return <BackLine />;
   return link === "connecting" ? <Connecting /> : <Lost />;
 }

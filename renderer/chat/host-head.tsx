@@ -1,9 +1,11 @@
 import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { isHostsComputer, isLoopbackUrl } from "../hosting/hosts-computer.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { Popover } from "../look/popover.tsx";
 import { useChat } from "../state/chat.ts";
 import { leaveHost } from "../state/session.ts";
+import { openDialog } from "../state/window.ts";
 import { useCopy } from "./use-copy.ts";
 
 const InviteDialog = lazy(() =>
@@ -15,6 +17,7 @@ export function HostHead() {
   const { t } = useTranslation();
   const host = useChat((chat) => chat.host);
   const url = useChat((chat) => chat.url);
+  const isOwner = useChat((chat) => chat.standing.owner);
   const { isCopied, copy } = useCopy();
   const [isOpen, setOpen] = useState(false);
   const [isInviting, setInviting] = useState(false);
@@ -41,13 +44,35 @@ export function HostHead() {
         onClick={() => setOpen(true)}
       />
       <Popover open={isOpen} onClose={() => setOpen(false)} anchor={more} label={t("chat.actions")}>
+        {isHostsComputer && isLoopbackUrl(url) && (
+          <Button
+            className="menu-row"
+            onClick={() => {
+              setOpen(false);
+              openDialog("hosting");
+            }}
+          >
+            {t("chat.action.hosting")}
+          </Button>
+        )}
+        {isOwner && (
+          <Button
+            className="menu-row"
+            onClick={() => {
+              setOpen(false);
+              openDialog("people");
+            }}
+          >
+            {t("chat.action.people")}
+          </Button>
+        )}
         <Button className="menu-row" onClick={leaveHost}>
           {t("chat.leaveHost")}
         </Button>
       </Popover>
-      {isInviting && (
+      {isInviting && host && (
         <Suspense fallback={null}>
-          <InviteDialog url={url} onClose={() => setInviting(false)} />
+          <InviteDialog url={url} id={host.id} onClose={() => setInviting(false)} />
         </Suspense>
       )}
     </header>

@@ -8,6 +8,7 @@ import { unreadIn, useChat } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
 import { closeDialog, useWindow } from "../state/window.ts";
 import "./jump-dialog.css";
+import { LockMark } from "./lock-mark.tsx";
 
 /** Most rooms that are offered at once. */
 const MOST = 8;
@@ -79,6 +80,7 @@ function Jump() {
           >
             <span className="room-hash">#</span>
             <span className="ellipsis">{room.name}</span>
+            {room.locked && <LockMark />}
             {unreadIn(chat, room) > 0 && <span className="count">{unreadIn(chat, room)}</span>}
           </button>
         ))}

@@ -1,5 +1,7 @@
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { PasscodeField } from "../access/passcode-field.tsx";
+import { passcodeProblem } from "../access/passcode-problem.ts";
 import { problemText } from "../app/problem-text.ts";
 import { useFirstFocus } from "../app/use-first-focus.ts";
 import { Button } from "../look/button.tsx";
@@ -24,15 +26,19 @@ function NewRoomForm() {
   const field = useFirstFocus<HTMLInputElement>();
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
+  const [passcode, setPasscode] = useState("");
+  const [passcodeError, setPasscodeError] = useState<string>();
   const [isBusy, setBusy] = useState(false);
 
   async function submit(event: FormEvent): Promise<void> {
     event.preventDefault();
     const wrong = roomNameProblem(name, t);
+    const wrongPasscode = passcode === "" ? undefined : passcodeProblem(passcode, t);
     setError(wrong);
-    if (wrong || isBusy) return;
+    setPasscodeError(wrongPasscode);
+    if (wrong || wrongPasscode || isBusy) return;
     setBusy(true);
-    const problem = await createRoom(name);
+    const problem = await createRoom(name, passcode || undefined);
     setBusy(false);
     if (problem)
       return setError(problem.code === "room-exists" ? t("chat.newRoomTaken") : problemText(problem, t));
@@ -44,7 +50,7 @@ function NewRoomForm() {
     <form onSubmit={(event) => void submit(event)}>
       <Field
         label={t("chat.newRoomName")}
-        hint={t("chat.newRoomHint")}
+        hint={passcode === "" ? t("chat.newRoomHint") : undefined}
         error={error}
         value={name}
         large
@@ -52,6 +58,19 @@ function NewRoomForm() {
         onChange={(event) => {
           setName(event.target.value);
           setError(undefined);
+        }}
+      />
+      <PasscodeField
+        className="new-room-passcode"
+        label={t("access.newRoom.passcode")}
+        hint={t("access.newRoom.hint")}
+        error={passcodeError}
+        value={passcode}
+        isShown
+        large
+        onChange={(event) => {
+          setPasscode(event.target.value);
+          setPasscodeError(undefined);
         }}
       />
       <div className="dialog-buttons">

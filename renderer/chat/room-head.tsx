@@ -1,4 +1,4 @@
-import { useRef, useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { LOBBY } from "../../protocol/limits.ts";
 import { keysFor, togglePanel } from "../actions/actions.ts";
@@ -11,14 +11,21 @@ import { useChat } from "../state/chat.ts";
 import { leaveRoom } from "../state/commands.ts";
 import type { Room } from "../state/room.ts";
 import { useWindow } from "../state/window.ts";
+import { LockMark } from "./lock-mark.tsx";
 import { MemberList } from "./member-list.tsx";
 import "./room-head.css";
+
+const RoomMenu = lazy(() =>
+  import("../access/room-menu.tsx").then(({ RoomMenu }) => ({ default: RoomMenu })),
+);
 
 /** At the top of a room: its name, who is in it, and the ways to what is not on screen. */
 export function RoomHead({ name, room }: { name: string; room: Room | undefined }) {
   const { t } = useTranslation();
   const layout = useLayout();
   const host = useChat((chat) => chat.host?.name);
+  const isLocked = useChat((chat) => chat.list.some((one) => one.name === name && one.locked));
+  const isOwner = useChat((chat) => chat.standing.owner);
   return (
     <header className="room-head">
       {layout === "phone" && (
@@ -36,12 +43,18 @@ export function RoomHead({ name, room }: { name: string; room: Room | undefined 
         />
       )}
       <div className="room-title">
-        <h1 className="ellipsis" title={name}>
-          # {name}
+        <h1 title={name}>
+          <span className="ellipsis"># {name}</span>
+          {isLocked && <LockMark />}
         </h1>
         {layout === "phone" && <span className="ellipsis">{host}</span>}
       </div>
       {room && <People name={name} room={room} />}
+      {isOwner && (
+        <Suspense fallback={null}>
+          <RoomMenu room={name} />
+        </Suspense>
+      )}
       {layout !== "phone" && <PanelButton />}
     </header>
   );

@@ -4,6 +4,7 @@ import { IconButton } from "../look/button.tsx";
 import { unreadIn, useChat } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
 import { openDialog, useWindow } from "../state/window.ts";
+import { LockMark } from "./lock-mark.tsx";
 
 /** All rooms of the host. */
 export function RoomList() {
@@ -27,6 +28,7 @@ export function RoomList() {
 const RoomRow = memo(function RoomRow({ name }: { name: string }) {
   const { t } = useTranslation();
   const isCurrent = useChat((chat) => chat.current === name);
+  const isLocked = useChat((chat) => chat.list.some((room) => room.name === name && room.locked));
   const unread = useChat((chat) => {
     const room = chat.list.find((one) => one.name === name);
     return room ? unreadIn(chat, room) : 0;
@@ -45,6 +47,7 @@ const RoomRow = memo(function RoomRow({ name }: { name: string }) {
         <span className="ellipsis" title={name}>
           {name}
         </span>
+        {isLocked && <LockMark />}
         {unread > 0 && (
           <span className="count">
             <span aria-hidden="true">{unread > 999 ? "999+" : unread}</span>

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { useLayout } from "../app/layout.ts";
 import { NetworkLine } from "../network/network-line.tsx";
@@ -12,12 +13,17 @@ import { RoomHead } from "./room-head.tsx";
 import "./room-view.css";
 import { Skeleton } from "./skeleton.tsx";
 
+const RoomDoor = lazy(() =>
+  import("../access/room-door.tsx").then(({ RoomDoor }) => ({ default: RoomDoor })),
+);
+
 /** The room on screen. */
 export function RoomView() {
   const { t } = useTranslation();
   const layout = useLayout();
   const name = useChat((chat) => chat.current);
   const room = useChat(currentRoom);
+  const door = useChat((chat) => chat.doors.get(name ?? ""));
   const hostId = useChat((chat) => chat.host?.id ?? "");
   return (
     <main className="room-view">
@@ -26,10 +32,15 @@ export function RoomView() {
       <NetworkLine />
       <ConnectionLine />
       <div className="room-messages" data-column>
-        {name !== null && <Messages name={name} room={room} />}
+        {name !== null && !door && <Messages name={name} room={room} />}
+        {name !== null && door && (
+          <Suspense fallback={null}>
+            <RoomDoor key={name} name={name} lock={door} />
+          </Suspense>
+        )}
         {name === null && <NoRoom text={t("chat.noRoom")} hint={t("chat.noRoomHint")} />}
       </div>
-      {name !== null && <Composer key={name} room={name} hostId={hostId} />}
+      {name !== null && !door && <Composer key={name} room={name} hostId={hostId} />}
     </main>
   );
 }

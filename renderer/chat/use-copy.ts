@@ -1,13 +1,13 @@
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { tellProblem } from "../state/notices.ts";
 import { announce } from "../state/window.ts";
 import { copyText } from "./clipboard.ts";
+import { useManualCopy } from "./manual-copy.ts";
 
 /** How long a button says that it has copied, in ms. */
 const SAID_FOR = 1_500;
 
-/** Copies text, and says for a moment that it has. */
+/** Copies text, and says for a moment that it has; where the browser does not let it, the text is shown to be copied. */
 export function useCopy(): { isCopied: boolean; copy(text: string): void } {
   const { t } = useTranslation();
   const [isCopied, setCopied] = useState(false);
@@ -21,7 +21,7 @@ export function useCopy(): { isCopied: boolean; copy(text: string): void } {
     const done = await copyText(text);
     setCopied(done);
     if (done) announce(t("chat.copied"));
-    else tellProblem({ code: "not-copied", message: t("chat.notCopied") });
+    else useManualCopy.setState({ text });
   }
   return { isCopied, copy: (text) => void copy(text) };
 }

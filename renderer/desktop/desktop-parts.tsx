@@ -1,6 +1,7 @@
 import { useEffect } from "react";
 import type { DesktopEvent } from "../../protocol/desktop.ts";
 import { type DesktopBridge, desktop } from "../bridge.ts";
+import { startNotifications } from "../notifications/notify.ts";
 import { chatNow } from "../state/chat.ts";
 import { together } from "../state/together.ts";
 import { desktop as words } from "../words/desktop.ts";
@@ -9,9 +10,10 @@ import { followEvents } from "./events.ts";
 import { JoinDialog } from "./join-dialog.tsx";
 import { askToJoin } from "./join-request.ts";
 import { performAction, tellMenu } from "./menu.ts";
-import { startNotifications } from "./notify.ts";
-import { changePreferences } from "./preferences.ts";
+import { changePreferences, usePreferences } from "./preferences.ts";
 import { tellUnread } from "./unread.ts";
+
+export { askRelay } from "./ask-relay.ts"; // loaded with the rest: hardly anybody needs it
 
 addWords("desktop", words);
 
@@ -27,7 +29,11 @@ function start(bridge: DesktopBridge): () => void {
     followEvents(bridge, perform),
     tellMenu(bridge),
     tellUnread(bridge),
-    startNotifications(bridge),
+    startNotifications({
+      isOn: () => usePreferences.getState().preferences?.notifications ?? false,
+      show: () =>
+        void bridge.show().catch((error: unknown) => console.warn("The window can't be shown.", error)),
+    }),
   );
 }
 

@@ -10,6 +10,8 @@ import { Field } from "../look/field.tsx";
 import { nameProblem } from "../settings/name.ts";
 import { changeSettings, rememberRoom, settingsNow } from "../settings/settings.ts";
 import { hostUrl } from "../start/address.ts";
+import { enterIfSure } from "../start/doubt.ts";
+import { rememberHost } from "../start/remembered.ts";
 import { chatNow, useChat } from "../state/chat.ts";
 import { openRoom } from "../state/commands.ts";
 import { enterHost } from "../state/session.ts";
@@ -86,7 +88,7 @@ function JoinForm({ target }: { target: JoinTarget }) {
 }
 
 /** Looks whether there is a host, and enters it. */
-function useWayThere({ address, room }: JoinTarget) {
+function useWayThere({ address, room, hostId }: JoinTarget) {
   const [problem, setProblem] = useState<{ code: string; message: string } | null>(null);
   const [isBusy, setBusy] = useState(false);
   const asking = useRef<AbortController>(null);
@@ -106,11 +108,14 @@ function useWayThere({ address, room }: JoinTarget) {
     if (signal.aborted) return;
     setBusy(false);
     if (!found.ok) return setProblem(found.error);
-    arrive(() => {
-      changeSettings({ name });
-      if (room !== undefined) rememberRoom(url, room);
-      enterHost(url, found.host, name);
-    });
+    arrive(() =>
+      enterIfSure(found.host, hostId ?? null, () => {
+        changeSettings({ name });
+        if (room !== undefined) rememberRoom(url, room);
+        rememberHost(url, found.host);
+        enterHost(url, found.host, name);
+      }),
+    );
   }
 
   return { problem, isBusy, go };

@@ -6,9 +6,10 @@ import { closeDialog } from "../state/window.ts";
 export const useJoinRequest = create<{ readonly target: JoinTarget | null }>()(() => ({ target: null }));
 
 /** Asks the person whether to follow a link; a newer one takes an older one's place. */
-export function askToJoin({ address, room }: JoinTarget): void {
+export function askToJoin({ address, room, hostId }: JoinTarget): void {
   closeDialog();
-  useJoinRequest.setState({ target: { address, ...(room !== undefined && { room }) } });
+  const meant = { ...(room !== undefined && { room }), ...(hostId !== undefined && { hostId }) };
+  useJoinRequest.setState({ target: { address, ...meant } });
 }
 
 export function forgetJoinRequest(): void {

@@ -1,6 +1,6 @@
 import i18next from "i18next";
 import type { DesktopMenu } from "../../protocol/desktop.ts";
-import { actions } from "../actions/actions.ts";
+import { offeredActions } from "../actions/actions.ts";
 import { isOverlaid } from "../actions/use-shortcuts.ts";
 import type { DesktopBridge } from "../bridge.ts";
 import { chatNow, useChat } from "../state/chat.ts";
@@ -9,7 +9,7 @@ import { acceleratorOf } from "./accelerator.ts";
 
 /** The menu has the page's actions, in its language, as long as one is with a host. */
 function menuNow(): DesktopMenu {
-  const offered = chatNow().session ? actions : [];
+  const offered = chatNow().session ? offeredActions() : [];
   return {
     language: i18next.language === "zh" ? "zh" : "en",
     actions: offered.map(({ name, label, shortcut }) => ({
@@ -30,7 +30,8 @@ export function tellMenu(bridge: DesktopBridge): () => void {
   return together(
     () => i18next.off("languageChanged", tell),
     useChat.subscribe((now, before) => {
-      if ((now.session === null) !== (before.session === null)) tell();
+      const isEntering = (now.session === null) !== (before.session === null);
+      if (isEntering || now.standing.owner !== before.standing.owner) tell();
     }),
   );
 }
@@ -38,5 +39,7 @@ export function tellMenu(bridge: DesktopBridge): () => void {
 /** Does what was chosen in the menu, as its keys would: not while a dialog is open. */
 export function performAction(name: string): void {
   if (chatNow().session === null || isOverlaid()) return;
-  actions.find((action) => action.name === name)?.perform();
+  offeredActions()
+    .find((action) => action.name === name)
+    ?.perform();
 }

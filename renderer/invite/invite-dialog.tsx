@@ -1,5 +1,7 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { fingerprintOf } from "../../protocol/host-key.ts";
+import { invitationTo } from "../../protocol/invitation.ts";
 import { useCopy } from "../chat/use-copy.ts";
 import { Button } from "../look/button.tsx";
 import { Dialog } from "../look/dialog.tsx";
@@ -14,23 +16,28 @@ addWords("nearby", nearby);
 interface InviteDialogProps {
   /** The host that others are invited to. */
   url: string;
+  id: string;
   onClose(): void;
 }
 
 /** How others get to this host: a code for a camera, and the addresses. */
-export function InviteDialog({ url, onClose }: InviteDialogProps) {
+export function InviteDialog({ url, id, onClose }: InviteDialogProps) {
   const { t } = useTranslation();
   const addresses = useAddresses(url);
   return (
     <Dialog open onClose={onClose} title={t("nearby.invite.title")}>
       {addresses === null && <p className="invite-about">{t("nearby.invite.asking")}</p>}
       {addresses?.length === 0 && <p className="invite-about">{t("nearby.invite.alone")}</p>}
-      {addresses && <Ways addresses={addresses} onClose={onClose} />}
+      {addresses && <Ways addresses={addresses} id={id} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Ways({ addresses, onClose }: { addresses: readonly Invitation[]; onClose(): void }) {
+interface WaysProps extends Pick<InviteDialogProps, "id" | "onClose"> {
+  addresses: readonly Invitation[];
+}
+
+function Ways({ addresses, id, onClose }: WaysProps) {
   const { t } = useTranslation();
   const [chosen, choose] = useState(addresses[0]?.url);
   const { isCopied, copy } = useCopy();
@@ -39,14 +46,23 @@ function Ways({ addresses, onClose }: { addresses: readonly Invitation[]; onClos
       {chosen !== undefined && (
         <>
           <p className="invite-about">{t("nearby.invite.about")}</p>
-          <QrCode text={chosen} label={t("nearby.invite.code", { url: chosen })} />
+          <QrCode text={invitationTo(chosen, id)} label={t("nearby.invite.code", { url: chosen })} />
           <AddressList addresses={addresses} chosen={chosen} onChoose={choose} />
+          <dl className="invite-key">
+            <dt>{t("nearby.invite.key")}</dt>
+            <dd className="mono">{fingerprintOf(id)}</dd>
+          </dl>
+          <p className="invite-about">{t("nearby.invite.keyAbout")}</p>
         </>
       )}
       <div className="dialog-buttons">
         <Button onClick={onClose}>{t("common.close")}</Button>
         {chosen !== undefined && (
-          <Button kind="primary" icon={isCopied ? "check" : "copy"} onClick={() => copy(chosen)}>
+          <Button
+            kind="primary"
+            icon={isCopied ? "check" : "copy"}
+            onClick={() => copy(invitationTo(chosen, id))}
+          >
             {isCopied ? t("chat.copied") : t("nearby.invite.copy")}
           </Button>
         )}

@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
+import { dialUrl } from "../../client/relays.ts";
 import { addressesPageSchema, type HostUrl } from "../../protocol/discovery.ts";
 import { ROUTES } from "../../protocol/http.ts";
 import { desktop } from "../bridge.ts";
+import { isLoopbackUrl } from "../hosting/hosts-computer.ts";
 
 /** How long the host may take to say where it is, in ms. */
 const TIME_LIMIT = 4_000;
@@ -30,7 +32,7 @@ async function askHost(url: string, end: AbortSignal): Promise<readonly HostUrl[
   if (!desktop && new URL(url).origin !== location.origin) return [];
   try {
     const signal = AbortSignal.any([end, AbortSignal.timeout(TIME_LIMIT)]);
-    const response = await fetch(new URL(ROUTES.addresses, url), { cache: "no-store", signal });
+    const response = await fetch(dialUrl(new URL(ROUTES.addresses, url)), { cache: "no-store", signal });
     return addressesPageSchema.safeParse(await response.json()).data?.addresses ?? [];
   } catch {
     return [];
@@ -39,11 +41,6 @@ async function askHost(url: string, end: AbortSignal): Promise<readonly HostUrl[
 
 function invitations(url: string, told: readonly HostUrl[]): Invitation[] {
   const others = told.flatMap(({ url, kind }) => (kind === "loopback" ? [] : [{ url, kind }]));
-  if (isLoopback(url) || others.some((other) => other.url === url)) return others;
+  if (isLoopbackUrl(url) || others.some((other) => other.url === url)) return others;
   return [{ url, kind: null }, ...others];
-}
-
-function isLoopback(url: string): boolean {
-  const { hostname } = new URL(url);
-  return /^(127\.[\d.]+|\[::1\]|localhost|.*\.localhost)$/.test(hostname);
 }

@@ -4,8 +4,8 @@ import { Icon, type IconName } from "./icon.tsx";
 import { Tip } from "./tip.tsx";
 
 interface ButtonProps extends ComponentProps<"button"> {
-  /** Primary is ink: one in a view. Default "plain". */
-  kind?: "plain" | "primary";
+  /** Primary is ink: one in a view. Danger does what others feel. Default "plain". */
+  kind?: "plain" | "primary" | "danger";
   /** 24, 28 (the default) or 40 px high. */
   size?: "small" | "medium" | "large";
   icon?: IconName;

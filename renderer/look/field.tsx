@@ -11,10 +11,12 @@ interface FieldProps extends ComponentProps<"input"> {
   large?: boolean;
   /** Drawn inside the field, before the text. */
   before?: ReactNode;
+  /** Drawn inside the field, behind the text. */
+  after?: ReactNode;
 }
 
 /** A line of text with its label, and below it a hint or what is wrong with it. */
-export function Field({ label, hint, error, large, before, className = "", ...rest }: FieldProps) {
+export function Field({ label, hint, error, large, before, after, className = "", ...rest }: FieldProps) {
   const id = useId();
   const note = error ?? hint;
   return (
@@ -29,6 +31,7 @@ export function Field({ label, hint, error, large, before, className = "", ...re
           aria-invalid={error ? true : undefined}
           aria-describedby={note ? `${id}-note` : undefined}
         />
+        {after}
       </div>
       {note && (
         <p id={`${id}-note`} className="field-note" role={error ? "alert" : undefined}>

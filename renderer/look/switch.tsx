@@ -3,13 +3,16 @@ import "./switch.css";
 
 interface SwitchProps {
   checked: boolean;
+  disabled?: boolean;
+  /** The id of what says more about it. */
+  describedBy?: string | undefined;
   onChange(checked: boolean): void;
   /** Its name, beside it. */
   children: ReactNode;
 }
 
 /** On or off, with effect at once. */
-export function Switch({ checked, onChange, children }: SwitchProps) {
+export function Switch({ checked, disabled, describedBy, onChange, children }: SwitchProps) {
   return (
     <label className="switch">
       <input
@@ -17,6 +20,8 @@ export function Switch({ checked, onChange, children }: SwitchProps) {
         role="switch"
         checked={checked}
         aria-checked={checked}
+        aria-describedby={describedBy}
+        disabled={disabled}
         onChange={(event) => onChange(event.target.checked)}
       />
       {children}

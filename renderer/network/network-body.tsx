@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { RelayNote } from "../desktop/relay-note.tsx";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import { Switch } from "../look/switch.tsx";
@@ -17,6 +18,7 @@ export function NetworkBody() {
   return (
     <div className="network-body">
       <p className="network-about">{t("network.about", { host })}</p>
+      <RelayNote />
       <NetworkChoices />
       <Problem />
       <NetworkEffects />

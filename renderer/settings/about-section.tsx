@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PROTOCOL_VERSION } from "../../protocol/limits.ts";
 import { desktop } from "../bridge.ts";
+import { RelayNote } from "../desktop/relay-note.tsx";
 import { useChat } from "../state/chat.ts";
 import "./about-section.css";
 
@@ -27,6 +28,7 @@ export function AboutSection() {
         )}
         <Fact label={t("settings.about.protocol")} value={String(PROTOCOL_VERSION)} />
       </dl>
+      <RelayNote />
       {licenses !== null && (
         <p className="about-licenses">
           <a href={licenses} target="_blank" rel="noopener noreferrer">

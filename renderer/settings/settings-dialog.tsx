@@ -1,12 +1,15 @@
 import { type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { desktop } from "../bridge.ts";
+import { isHostsComputer } from "../hosting/hosts-computer.ts";
 import { IconButton } from "../look/button.tsx";
 import { Dialog } from "../look/dialog.tsx";
 import { AboutSection } from "./about-section.tsx";
 import { AppearanceSection } from "./appearance-section.tsx";
 import { DesktopSection } from "./desktop-section.tsx";
+import { HostingSection } from "./hosting-section.tsx";
 import { KeyboardSection } from "./keyboard-section.tsx";
+import { NotificationsSection } from "./notifications-section.tsx";
 import "./settings-dialog.css";
 import { TransportSection } from "./transport-section.tsx";
 import { YouSection } from "./you-section.tsx";
@@ -16,12 +19,20 @@ const SECTIONS = {
   you: YouSection,
   appearance: AppearanceSection,
   keyboard: KeyboardSection,
+  notifications: NotificationsSection,
+  hosting: HostingSection,
   desktop: DesktopSection,
   about: AboutSection,
 } as const satisfies Record<string, () => ReactNode>;
 
 type SectionName = keyof typeof SECTIONS;
-const NAMES = (Object.keys(SECTIONS) as SectionName[]).filter((name) => name !== "desktop" || desktop);
+/** What others lack is not shown to them. */
+const HAS: Partial<Record<SectionName, boolean>> = {
+  notifications: desktop === undefined,
+  hosting: isHostsComputer,
+  desktop: desktop !== undefined,
+};
+const NAMES = (Object.keys(SECTIONS) as SectionName[]).filter((name) => HAS[name] ?? true);
 
 /** All settings; each takes effect at once. One section at a time, on a phone all below one another. */
 export function SettingsDialog({ open, onClose }: { open: boolean; onClose(): void }) {

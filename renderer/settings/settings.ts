@@ -14,7 +14,7 @@ export const THEMES = ["light", "dark", "system"] as const;
 const settingsSchema = z.object({
   /** Empty until it is given on first start. */
   name: memberName.catch(""),
-  /** By host URL: the secret by which that host knows this member again. */
+  /** By host id: the secret by which that host, and no other, knows this member again. */
   tokens: z.record(z.string(), memberToken).catch({}),
   /** By host URL: the room that was open last. */
   lastRoom: z.record(z.string(), roomName).catch({}),
@@ -27,6 +27,8 @@ const settingsSchema = z.object({
   pollInterval: z.int().min(POLL_INTERVAL.min).max(POLL_INTERVAL.max).catch(POLL_INTERVAL.default),
   /** Whether messages show how they arrived. */
   arrivalMarks: z.boolean().catch(true),
+  /** Whether a plain browser notifies of messages; the desktop app keeps that itself. */
+  notifications: z.boolean().catch(false),
   panelOpen: z.boolean().catch(true),
   stripFolded: z.boolean().catch(false),
 });
@@ -59,8 +61,8 @@ export function changeSettings(change: Partial<Settings>): void {
 export const settingsNow = (): Settings => useSettings.getState();
 
 /** Remembers the token of this member on a host. */
-export function rememberToken(hostUrl: string, token: string): void {
-  changeSettings({ tokens: { ...settingsNow().tokens, [hostUrl]: token } });
+export function rememberToken(hostId: string, token: string): void {
+  changeSettings({ tokens: { ...settingsNow().tokens, [hostId]: token } });
 }
 
 /** Remembers which room is open on a host. */

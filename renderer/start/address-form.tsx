@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { findHost } from "../../client/find-host.ts";
+import { invitingHost } from "../../protocol/invitation.ts";
 import type { HostInfo } from "../../protocol/schemas.ts";
 import { problemText } from "../app/problem-text.ts";
 import { Button } from "../look/button.tsx";
@@ -10,7 +11,8 @@ import { hostUrl } from "./address.ts";
 interface AddressFormProps {
   /** Whether there is a name to join with. */
   checkName(): boolean;
-  onFound(url: string, host: HostInfo): void;
+  /** `invited`: the id of the host that the address was given for, if it says that. */
+  onFound(url: string, host: HostInfo, invited: string | null): void;
 }
 
 /** Another host than the nearest, by its address. */
@@ -35,7 +37,7 @@ export function AddressForm({ checkName, onFound }: AddressFormProps) {
     const found = await findHost(url, signal);
     if (signal.aborted) return;
     setBusy(false);
-    if (found.ok) onFound(url, found.host);
+    if (found.ok) onFound(url, found.host, invitingHost(address));
     else setError(problemText(found.error, t));
   }
 

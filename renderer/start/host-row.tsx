@@ -5,6 +5,7 @@ import type { HostInfo } from "../../protocol/schemas.ts";
 import { problemText } from "../app/problem-text.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { namesake } from "./known-hosts.ts";
 
 interface HostRowProps {
   /** Whom it expects there. */
@@ -85,7 +86,9 @@ function useJoin({ host, checkName, onJoin }: HostRowProps) {
     if (signal.aborted) return;
     setBusy(false);
     if (!found.ok) setError(problemText(found.error, t));
-    else if (found.host.id !== host.id) setError(t("chat.problem.another-host"));
+    // Where another host has its name, the person is asked.
+    else if (found.host.id !== host.id && namesake(found.host)?.id !== host.id)
+      setError(t("chat.problem.another-host"));
     else onJoin(host.url, found.host);
   }
   return { isBusy, error, join };

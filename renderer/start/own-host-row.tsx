@@ -1,10 +1,16 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import type { HostInfo } from "../../protocol/schemas.ts";
 import { problemText } from "../app/problem-text.ts";
 import { desktop } from "../bridge.ts";
+import { isHostsComputer } from "../hosting/hosts-computer.ts";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import type { OwnHost } from "./use-own-host.ts";
+
+const HostingNote = lazy(() =>
+  import("../hosting/hosting-note.tsx").then(({ HostingNote }) => ({ default: HostingNote })),
+);
 
 interface OwnHostRowProps {
   own: OwnHost;
@@ -39,7 +45,14 @@ export function OwnHostRow({ own, onJoin, onLook }: OwnHostRowProps) {
         </b>
         <span className="ellipsis">{new URL(own.url).host}</span>
       </div>
-      <span className="start-host-note">{t(desktop ? "chat.start.ownHost" : "chat.start.thisHost")}</span>
+      <div className="start-host-notes">
+        <span className="start-host-note">{t(desktop ? "chat.start.ownHost" : "chat.start.thisHost")}</span>
+        {isHostsComputer && (
+          <Suspense fallback={null}>
+            <HostingNote />
+          </Suspense>
+        )}
+      </div>
       <Button kind="primary" onClick={() => onJoin(own.url, own.host)}>
         {t("chat.start.join")}
       </Button>

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type HostInfo, unixMs } from "../../protocol/schemas.ts";
 import { store, storedJson } from "../state/storage.ts";
+import { learnHost, unlearnHost } from "./known-hosts.ts";
 
 /** The hosts that were joined in this browser. */
 const KEY = "pushpull.hosts";
@@ -22,11 +23,14 @@ export function rememberedHosts(): RememberedHost[] {
   return z.array(rememberedSchema).max(MOST).safeParse(storedJson(KEY)).data ?? [];
 }
 
-export function rememberHost(url: string, { id, name }: HostInfo): void {
+export function rememberHost(url: string, host: HostInfo): void {
+  const { id, name } = host;
+  learnHost(host);
   const others = rememberedHosts().filter((host) => host.id !== id);
   store(KEY, JSON.stringify([{ id, name, url, joinedAt: Date.now() }, ...others].slice(0, MOST)));
 }
 
 export function forgetHost(id: string): void {
+  unlearnHost(id);
   store(KEY, JSON.stringify(rememberedHosts().filter((host) => host.id !== id)));
 }

@@ -1,14 +1,17 @@
 import { type FormEvent, lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { invitingHost } from "../../protocol/invitation.ts";
 import type { HostInfo } from "../../protocol/schemas.ts";
 import { memberName } from "../../protocol/schemas.ts";
 import { useFirstFocus } from "../app/use-first-focus.ts";
+import { desktop } from "../bridge.ts";
 import { Field } from "../look/field.tsx";
 import { Icon } from "../look/icon.tsx";
 import { nameProblem } from "../settings/name.ts";
 import { changeSettings, settingsNow } from "../settings/settings.ts";
 import { enterHost } from "../state/session.ts";
 import { AddressForm } from "./address-form.tsx";
+import { enterIfSure } from "./doubt.ts";
 import { LanguageLink } from "./language-link.tsx";
 import { OwnHostRow } from "./own-host-row.tsx";
 import { rememberHost } from "./remembered.ts";
@@ -38,17 +41,25 @@ export function StartScreen() {
     return !wrong;
   }
 
-  function join(url: string, host: HostInfo): void {
+  /** `invited`: the id of the host that the person means, where that is known. */
+  function join(url: string, host: HostInfo, invited: string | null = null): void {
     if (!checkName()) return;
     const accepted = memberName.parse(name);
-    changeSettings({ name: accepted });
-    rememberHost(url, host);
-    enterHost(url, host, accepted);
+    enterIfSure(host, invited, () => {
+      changeSettings({ name: accepted });
+      rememberHost(url, host);
+      enterHost(url, host, accepted);
+    });
+  }
+
+  /** In a plain browser the page itself may have been opened by an invitation. */
+  function joinOwn(url: string, host: HostInfo): void {
+    join(url, host, desktop ? null : invitingHost(location.hash));
   }
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    if (own.state === "found") join(own.url, own.host);
+    if (own.state === "found") joinOwn(own.url, own.host);
     else checkName();
   }
 
@@ -82,7 +93,7 @@ export function StartScreen() {
             <NearbyNote />
           </Suspense>
         </div>
-        <OwnHostRow own={own} onJoin={join} onLook={look} />
+        <OwnHostRow own={own} onJoin={joinOwn} onLook={look} />
         <Suspense fallback={null}>
           <NearbyHosts own={own} checkName={checkName} onJoin={join} />
         </Suspense>

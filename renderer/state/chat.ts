@@ -1,8 +1,9 @@
 import { create } from "zustand";
+import type { Lock } from "../../client/lock.ts";
 import type { Problem } from "../../client/problems.ts";
 import type { Session } from "../../client/session.ts";
 import type { SessionState } from "../../client/session-events.ts";
-import type { HostInfo, Member, RoomInfo } from "../../protocol/schemas.ts";
+import type { HostInfo, Member, RoomInfo, Standing } from "../../protocol/schemas.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import type { Room } from "./room.ts";
 import type { Sending } from "./sending.ts";
@@ -24,6 +25,10 @@ export interface ChatState {
   readonly returns: number;
   readonly host: HostInfo | null;
   readonly me: Member | null;
+  /** How one stands with the host. */
+  readonly standing: Standing;
+  /** Why the host let one in no more, until it does. */
+  readonly lock: Lock | null;
   readonly transport: TransportName;
   /** The transport that a switch under way leads to. */
   readonly switchingTo: TransportName | null;
@@ -31,6 +36,8 @@ export interface ChatState {
   readonly list: readonly RoomInfo[];
   /** The rooms that one is in, by name. */
   readonly rooms: ReadonlyMap<string, Room>;
+  /** By name, the rooms that ask for a passcode before one may come in, with what the host said last. */
+  readonly doors: ReadonlyMap<string, Lock>;
   /** What has been read, by room name. */
   readonly readings: ReadonlyMap<string, Reading>;
   /** The room on screen. */
@@ -51,10 +58,13 @@ export const notConnected: ChatState = {
   returns: 0,
   host: null,
   me: null,
+  standing: { owner: false, muted: false },
+  lock: null,
   transport: "websocket",
   switchingTo: null,
   list: [],
   rooms: new Map(),
+  doors: new Map(),
   readings: new Map(),
   current: null,
   sending: [],

@@ -1,8 +1,9 @@
+import { type Lock, lockOf } from "../../client/lock.ts";
 import type { Problem } from "../../client/problems.ts";
 import { LOBBY } from "../../protocol/limits.ts";
 import { rememberRoom } from "../settings/settings.ts";
-import { dropFailed } from "./asides.ts";
 import { changeRoom, chatNow, useChat } from "./chat.ts";
+import { placeFailed, takeFailed } from "./failed.ts";
 import { tellProblem } from "./notices.ts";
 import { joinedRoom, pageLoaded } from "./room.ts";
 import { nothingRead, opened } from "./unread.ts";
@@ -20,44 +21,77 @@ export async function openRoom(name: string): Promise<void> {
 /** Rooms that a join is under way for. */
 const joining = new Set<string>();
 
-/** Comes into a room without showing it. */
-export async function joinRoom(name: string): Promise<void> {
+/** Comes into a room without showing it. A room that asks for a passcode is among the `doors` then. */
+export async function joinRoom(name: string, passcode?: string): Promise<void> {
   const { session } = chatNow();
   if (!session || joining.has(name)) return;
   joining.add(name);
-  const answer = await session.join(name);
+  const answer = await session.join(name, passcode === undefined ? {} : { passcode });
   joining.delete(name);
   if (session !== chatNow().session) return;
-  if (!answer.ok) {
-    tellProblem(answer.error);
-    if (chatNow().current === name) useChat.setState({ current: null });
-    return;
-  }
+  if (!answer.ok) return refused(name, answer.error);
   // Not the answer's members: somebody may have come or gone since.
   const room = joinedRoom(answer.messages, answer.more, session.members(name));
-  useChat.setState(({ rooms }) => ({ rooms: new Map(rooms).set(name, room) }));
+  useChat.setState(({ rooms, doors }) => ({
+    rooms: new Map(rooms).set(name, room),
+    doors: new Map([...doors].filter(([one]) => one !== name)),
+  }));
+  placeFailed(session);
 }
 
-/** Makes a room and shows it. The problem, when the host refuses. */
-export async function createRoom(name: string): Promise<Problem | null> {
-  const answer = await chatNow().session?.createRoom(name);
+/** One may not come into a room. */
+function refused(name: string, problem: Problem): void {
+  const lock = lockOf(problem);
+  if (lock) {
+    showDoor(name, lock);
+    return;
+  }
+  if (problem.code === "no-room") chatNow().session?.giveUp(name, problem);
+  tellProblem(problem);
+  if (chatNow().current === name) useChat.setState({ current: null });
+}
+
+/** The room asks for a passcode. */
+function showDoor(name: string, lock: Lock): void {
+  useChat.setState(({ doors }) => ({ doors: new Map(doors).set(name, lock) }));
+}
+
+/** One is not in a room any more: the owner has closed it, it is gone, or it has another passcode. */
+export function outOfRoom(name: string, problem: Problem): void {
+  const { session, current } = chatNow();
+  const lock = lockOf(problem);
+  forgetRoom(name);
+  if (lock) {
+    showDoor(name, lock);
+    return;
+  }
+  tellProblem({ ...problem, room: name });
+  if (session) placeFailed(session);
+  if (current === name) void openRoom(LOBBY);
+}
+
+/** Makes a room and shows it; with a passcode, it asks others for it. The problem, when the host refuses. */
+export async function createRoom(name: string, passcode?: string): Promise<Problem | null> {
+  const answer = await chatNow().session?.createRoom(name, passcode);
   if (answer?.ok) void openRoom(answer.room.name);
   return answer && !answer.ok ? answer.error : null;
 }
 
 /** Goes out of a room; the lobby is shown instead. */
 export async function leaveRoom(name: string): Promise<void> {
-  const { session, rooms, current, sending } = chatNow();
+  const { session, current } = chatNow();
   const answer = await session?.leave(name);
   if (answer && !answer.ok) return tellProblem(answer.error);
-  const left = new Map(rooms);
-  left.delete(name);
-  useChat.setState({
-    rooms: left,
+  forgetRoom(name);
+  if (current === name) await openRoom(LOBBY);
+}
+
+function forgetRoom(name: string): void {
+  useChat.setState(({ rooms, sending }) => ({
+    rooms: new Map([...rooms].filter(([one]) => one !== name)),
     // What is stored comes back to those in the room only.
     sending: sending.filter(({ outgoing, isStored }) => outgoing.room !== name || !isStored),
-  });
-  if (current === name) await openRoom(LOBBY);
+  }));
 }
 
 /** How many older messages are loaded at once. */
@@ -76,13 +110,13 @@ export async function loadOlder(name: string): Promise<void> {
 }
 
 /** Sends a failed message again. */
-export function retryMessage(room: string, id: string): void {
-  changeRoom(room, (now) => ({ ...now, asides: dropFailed(now.asides, id) }));
+export function retryMessage(id: string): void {
+  takeFailed(id);
   chatNow().session?.retry(id);
 }
 
 /** Forgets a failed message. */
-export function discardMessage(room: string, id: string): void {
-  changeRoom(room, (now) => ({ ...now, asides: dropFailed(now.asides, id) }));
+export function discardMessage(id: string): void {
+  takeFailed(id);
   chatNow().session?.discard(id);
 }

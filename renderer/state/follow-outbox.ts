@@ -1,7 +1,7 @@
 import type { Outgoing } from "../../client/outbox.ts";
 import type { Session } from "../../client/session.ts";
-import { addAside } from "./asides.ts";
-import { changeRoom, useChat } from "./chat.ts";
+import { useChat } from "./chat.ts";
+import { placeFailed } from "./failed.ts";
 import { saveOutbox } from "./saved-outbox.ts";
 import { outboxChanged } from "./sending.ts";
 import { together } from "./together.ts";
@@ -15,12 +15,6 @@ export function followOutbox(session: Session, hostId: string): () => void {
       before = session.outbox;
       useChat.setState(({ sending }) => ({ sending: outboxChanged(sending, session.outbox) }));
     }),
-    session.on("refused", (outgoing) => {
-      const aside = { kind: "failed", outgoing } as const;
-      changeRoom(outgoing.room, (room) => ({
-        ...room,
-        asides: addAside(room.asides, room.timeline.last, aside),
-      }));
-    }),
+    session.on("refused", () => placeFailed(session)),
   );
 }

@@ -4,7 +4,7 @@ import { LOBBY } from "../../protocol/limits.ts";
 import type { Member, RoomInfo } from "../../protocol/schemas.ts";
 import { type Aside, addAside } from "./asides.ts";
 import { changeRoom, chatNow, useChat } from "./chat.ts";
-import { joinRoom, openRoom } from "./commands.ts";
+import { joinRoom, openRoom, outOfRoom } from "./commands.ts";
 import { delivered, membersChanged } from "./room.ts";
 import { cameBack } from "./sending.ts";
 import { together } from "./together.ts";
@@ -26,6 +26,7 @@ export function followRooms(session: Session, isNewHere: boolean): () => void {
       changeRoom(room, (now) => membersChanged(now, members));
       noteOwnName(members);
     }),
+    session.on("expelled", ({ room, problem }) => outOfRoom(room, problem)),
     session.on("message", take),
     session.on("switched", ({ from, to }) => noteSwitch({ kind: "switch", from, to, at: session.now() })),
   );

@@ -1,5 +1,5 @@
 import type { Problem } from "../../client/problems.ts";
-import type { Member, Message } from "../../protocol/schemas.ts";
+import type { Member, Message, PresentMember } from "../../protocol/schemas.ts";
 import type { Asides } from "./asides.ts";
 import { append, type Entry, emptyTimeline, fromHistory, prepend, type Timeline } from "./timeline.ts";
 
@@ -11,7 +11,7 @@ export interface Room {
   /** How the loading of older messages stands. */
   readonly older: "idle" | "loading" | Problem;
   /** Who is in the room now, in the order in which they are shown. */
-  readonly members: readonly Member[];
+  readonly members: readonly PresentMember[];
   /** Names by member id: of all who are here or wrote one of the messages that are known. */
   readonly people: ReadonlyMap<string, string>;
   /** Who is writing now. */
@@ -31,7 +31,7 @@ export const emptyRoom: Room = {
 };
 
 /** A room just joined, with its last messages. `more`: whether the host has older ones. */
-export function joinedRoom(page: readonly Message[], more: boolean, members: readonly Member[]): Room {
+export function joinedRoom(page: readonly Message[], more: boolean, members: readonly PresentMember[]): Room {
   const timeline = page.map(fromHistory).reduce(append, emptyTimeline);
   const people = withPeople(emptyRoom.people, [...page.map(({ sender }) => sender), ...members]);
   return { ...emptyRoom, timeline, hasOlder: more, members: sorted(members), people };
@@ -57,7 +57,7 @@ export function pageLoaded(room: Room, page: readonly Message[], more: boolean):
 }
 
 /** Who is in the room now. Who has left is not typing. */
-export function membersChanged(room: Room, members: readonly Member[]): Room {
+export function membersChanged(room: Room, members: readonly PresentMember[]): Room {
   const here = new Set(members.map(({ id }) => id));
   const typing = room.typing.filter(({ id }) => here.has(id));
   return { ...room, members: sorted(members), people: withPeople(room.people, members), typing };
@@ -92,6 +92,6 @@ function without(members: readonly Member[], id: string): readonly Member[] {
 
 const byName = new Intl.Collator(undefined, { numeric: true });
 
-function sorted(members: readonly Member[]): readonly Member[] {
+function sorted(members: readonly PresentMember[]): readonly PresentMember[] {
   return members.toSorted((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
 }

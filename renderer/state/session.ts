@@ -1,6 +1,6 @@
 import { nanoid } from "nanoid";
 import { SURE } from "../../client/auto.ts";
-import { Session } from "../../client/session.ts";
+import { type Problem, Session } from "../../client/session.ts";
 import { LOBBY } from "../../protocol/limits.ts";
 import type { HostInfo, Member } from "../../protocol/schemas.ts";
 import { startAutomatic, stopAutomatic } from "../network/automatic.ts";
@@ -13,6 +13,7 @@ import { followRooms } from "./follow-rooms.ts";
 import { followTyping } from "./follow-typing.ts";
 import { forgetJoined, rememberJoined } from "./joined.ts";
 import { tellProblem } from "./notices.ts";
+import { ownerTokenFor } from "./owner-link.ts";
 import { savedOutbox } from "./saved-outbox.ts";
 import { savedReadings, saveReadings } from "./saved-readings.ts";
 import { outboxChanged } from "./sending.ts";
@@ -29,10 +30,11 @@ export function enterHost(url: string, host: HostInfo, name: string, member: Mem
   rememberJoined({ url, host, member });
   const { tokens, transport: choice, pollInterval } = settingsNow();
   const transport = choice === "auto" ? SURE : choice;
-  const token = tokens[url] ?? nanoid(32);
-  rememberToken(url, token);
+  const token = tokens[host.id] ?? nanoid(32);
+  rememberToken(host.id, token);
   const session = new Session({
     url,
+    hostId: host.id,
     name,
     token,
     transport: host.transports.includes(transport) ? transport : (host.transports.at(-1) ?? transport),
@@ -53,7 +55,14 @@ export function enterHost(url: string, host: HostInfo, name: string, member: Mem
   });
   leave = follow(session, host);
   if (choice === "auto") startAutomatic(session);
-  session.connect();
+  // Whoever has left meanwhile has closed the session, which then does not connect.
+  void ownerTokenFor(url).then((ownerToken) => session.connect(ownerToken));
+}
+
+/** Enters the host anew, so that it learns who owns it. */
+export function enterAsOwner(): void {
+  const { session, url, host, me } = chatNow();
+  if (session && host && url === location.origin) enterHost(url, host, settingsNow().name, me);
 }
 
 /** Closes the session and goes back to the start screen. */
@@ -84,12 +93,12 @@ function follow(session: Session, host: HostInfo): () => void {
 function followConnection(session: Session, host: HostInfo): () => void {
   return together(
     session.on("state", (link, message, code) => {
-      if (session.host && session.host.id !== host.id) return abandon(session.host);
       const isBack = link === "connected" && chatNow().link === "reconnecting";
       if (link === "connected") rememberJoined({ url: chatNow().url, host, member: session.member });
-      useChat.setState(({ me, returns }) => ({
+      useChat.setState(({ me, returns, lock }) => ({
         link,
         problem: message && code ? { code, message } : null,
+        lock: link === "connected" ? null : (session.lock ?? lock),
         isHostClosed: code === "closed-by-host",
         transport: session.transport,
         host: session.host ?? host,
@@ -97,9 +106,12 @@ function followConnection(session: Session, host: HostInfo): () => void {
         returns: returns + (isBack ? 1 : 0),
       }));
     }),
+    session.on("host", (host) => useChat.setState({ host })),
+    session.on("standing", (standing) => useChat.setState({ standing })),
     session.on("switched", () => useChat.setState({ transport: session.transport })),
     session.on("retry", (retryAt) => useChat.setState({ retryAt })),
     session.on("error", (problem) => {
+      if (problem.code === "another-host" && !session.host) return abandon(problem);
       // Why there is no connection stands in the room, as long as there is none.
       if (session.state === "connected") tellProblem(problem);
       else useChat.setState({ problem });
@@ -107,9 +119,8 @@ function followConnection(session: Session, host: HostInfo): () => void {
   );
 }
 
-/** Another host than the one that was joined answers at its address: nothing meant for that one goes to this one. */
-function abandon(other: HostInfo): void {
-  const message = `Another host (${other.name}) answers at this address now. Join it anew to talk there.`;
+/** Another host than the one that is meant answers at its address. That one has been told nothing. */
+function abandon(problem: Problem): void {
   leaveHost();
-  tellProblem({ code: "another-host", message });
+  tellProblem(problem);
 }

@@ -1,7 +1,7 @@
 import { create } from "zustand";
 
 /** What is open over the chat. */
-export type DialogName = "jump" | "new-room" | "settings" | "shortcuts";
+export type DialogName = "jump" | "hosting" | "new-room" | "people" | "settings" | "shortcuts";
 
 /** What this window shows beside the chat itself: nothing of it outlives the window. */
 interface WindowState {

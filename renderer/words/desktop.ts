@@ -1,7 +1,8 @@
 /** Words of what only the desktop app has. */
 export const desktop = {
   en: {
-    notified: "{{name}} in #{{room}}",
+    relay:
+      "This system bars the window from the local network, so you go through the app's own relay. The bytes are the same.",
     join: {
       title: "Go to this host?",
       about: "A link leads there. Follow it only if you know who gave it to you.",
@@ -22,7 +23,7 @@ export const desktop = {
     },
   },
   zh: {
-    notified: "{{name}} 在 #{{room}}",
+    relay: "系统不允许此窗口访问局域网，因此你经由应用自己的中继。字节不变。",
     join: {
       title: "前往这台主机？",
       about: "一个链接通向那里。知道是谁给你的链接，再打开它。",

@@ -1,9 +1,12 @@
 import i18next from "i18next";
 import { initReactI18next } from "react-i18next";
+import type { access } from "./access.ts";
+import type { browser } from "./browser.ts";
 import { chat } from "./chat.ts";
 import { common } from "./common.ts";
 import type { desktop } from "./desktop.ts";
 import type { effects } from "./effects.ts";
+import type { hosting } from "./hosting.ts";
 import type { nearby } from "./nearby.ts";
 import { network } from "./network.ts";
 import type { race } from "./race.ts";
@@ -42,12 +45,15 @@ declare module "i18next" {
         effects: typeof effects.en;
         nearby: typeof nearby.en;
         desktop: typeof desktop.en;
+        hosting: typeof hosting.en;
+        browser: typeof browser.en;
+        access: typeof access.en;
       };
     };
   }
 }
 
-type LaterArea = "wire" | "race" | "effects" | "nearby" | "desktop";
+type LaterArea = "wire" | "race" | "effects" | "nearby" | "desktop" | "hosting" | "browser" | "access";
 
 /** Words of a screen that is loaded when it is first shown, and they with it. */
 export function addWords(area: LaterArea, added: Record<Language, object>): void {

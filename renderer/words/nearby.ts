@@ -22,8 +22,30 @@ export const nearby = {
       "no-multicast":
         "Other hosts cannot be found: multicast does not get through, a firewall may block UDP port 5353. Type an address instead.",
     },
+    doubt: {
+      "not-invited": {
+        title: "Not the host that invited you",
+        about:
+          "Another host, {{host}}, answers at the address of the invitation. Perhaps the address was given to another computer since; perhaps somebody poses as the host.",
+        meant: "Invitation's key",
+        advice: "Ask whoever invited you for a new link.",
+      },
+      "other-key": {
+        title: "Is this really {{host}}?",
+        about:
+          "You know a host called {{host}}, but this one has another key. It may be another computer of the same name, or Pushpull was installed anew there, or somebody poses as it.",
+        meant: "Key you know",
+        advice:
+          "Ask whoever runs {{host}} which key it has: it stands under “Invite others”. Nothing has been sent to it yet.",
+        join: "Join all the same",
+      },
+      answers: "Key of what answers",
+      stay: "Do not join",
+    },
     invite: {
       title: "Invite others",
+      key: "Key of this host",
+      keyAbout: "The link holds this key, so that nobody else can pose as this host.",
       about: "Point a phone's camera at the code, or open the address in any browser on this network.",
       code: "QR code of {{url}}",
       addresses: "Addresses of this host",
@@ -56,8 +78,28 @@ export const nearby = {
       "port-taken": "找不到其他主机：另一个程序独占了 UDP 端口 5353。请改为输入地址。",
       "no-multicast": "找不到其他主机：组播不通，防火墙可能拦截了 UDP 端口 5353。请改为输入地址。",
     },
+    doubt: {
+      "not-invited": {
+        title: "这不是邀请你的主机",
+        about: "邀请中的地址现在是另一台主机：{{host}}。也许地址后来给了别的电脑，也许有人在冒充那台主机。",
+        meant: "邀请中的密钥",
+        advice: "请向邀请你的人要一个新链接。",
+      },
+      "other-key": {
+        title: "这真的是 {{host}} 吗？",
+        about:
+          "你认识一台叫 {{host}} 的主机，但这一台的密钥不同。可能是另一台同名的电脑，可能那里重装了 Pushpull，也可能有人在冒充它。",
+        meant: "你认识的密钥",
+        advice: "请问 {{host}} 的主人它的密钥是什么：在“邀请别人”里能看到。目前什么都没有发给它。",
+        join: "仍然加入",
+      },
+      answers: "这台主机的密钥",
+      stay: "不加入",
+    },
     invite: {
       title: "邀请别人",
+      key: "本主机的密钥",
+      keyAbout: "链接中带有这个密钥，别人无法冒充这台主机。",
       about: "用手机相机对准二维码，或在本网络的任何浏览器中打开地址。",
       code: "{{url}} 的二维码",
       addresses: "这台主机的地址",

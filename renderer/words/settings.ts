@@ -48,6 +48,12 @@ export const settings = {
       language: "Language",
     },
     keyboard: { title: "Keyboard" },
+    notifications: { title: "Notifications" },
+    hosting: {
+      title: "Hosting",
+      about: "For whom the host on this computer is open, and whether others reach it.",
+      open: "Show who can reach it",
+    },
     desktop: { title: "Desktop" },
     about: {
       title: "About",
@@ -99,6 +105,12 @@ export const settings = {
       language: "语言",
     },
     keyboard: { title: "键盘" },
+    notifications: { title: "通知" },
+    hosting: {
+      title: "对外开放",
+      about: "这台电脑上的主机对谁开放，别人是否连得到它。",
+      open: "查看谁能连到它",
+    },
     desktop: { title: "桌面" },
     about: {
       title: "关于",

@@ -1,6 +1,9 @@
 import { describe, expect, test } from "vitest";
+import { access } from "./access.ts";
+import { browser } from "./browser.ts";
 import { desktop } from "./desktop.ts";
 import { effects } from "./effects.ts";
+import { hosting } from "./hosting.ts";
 import { LANGUAGES, type Language, preferredLanguage, words } from "./index.ts";
 import { nearby } from "./nearby.ts";
 import { race } from "./race.ts";
@@ -25,6 +28,9 @@ const all = Object.fromEntries(
       effects: effects[language],
       nearby: nearby[language],
       desktop: desktop[language],
+      hosting: hosting[language],
+      browser: browser[language],
+      access: access[language],
     }),
   ]),
 ) as Record<Language, [string, unknown][]>;

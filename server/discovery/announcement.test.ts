@@ -2,7 +2,7 @@ import type { Service } from "bonjour-service";
 import { describe, expect, it } from "vitest";
 import { readClaim, serviceOf, shownName } from "./announcement.ts";
 
-const ID = "a-b_cdefghijklmnopqrs";
+const ID = `a-b_${"c".repeat(39)}`;
 const told = { id: ID, name: "Maple Lab", port: 4460, rooms: 3, people: 14, passcode: false };
 
 /** As it comes back from the network: all of it text. */
@@ -28,8 +28,8 @@ describe("what a host announces", () => {
   });
 
   it("has names of its own for each host, whatever it is called", () => {
-    const [one, other] = [serviceOf(told), serviceOf({ ...told, id: "zzzzzzzzzzzzzzzzzzzzz" })];
-    expect(one.name).toBe("Maple Lab (axbxcd)");
+    const [one, other] = [serviceOf(told), serviceOf({ ...told, id: "z".repeat(43) })];
+    expect(one.name).toBe("Maple Lab (axbxcc)");
     expect(other.name).not.toBe(one.name);
     expect(other.host).not.toBe(one.host);
   });

@@ -1,6 +1,7 @@
 import type { Service, ServiceConfig } from "bonjour-service";
 import { z } from "zod";
-import { ANNOUNCED_NAME, announcedName, hostId, SERVICE_TYPE } from "../../protocol/discovery.ts";
+import { ANNOUNCED_NAME, announcedName, SERVICE_TYPE } from "../../protocol/discovery.ts";
+import { hostId } from "../../protocol/host-key.ts";
 import { PROTOCOL_VERSION } from "../../protocol/limits.ts";
 
 /** What a host tells the network of itself. */

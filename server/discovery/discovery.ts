@@ -1,6 +1,7 @@
 import { networkInterfaces } from "node:os";
 import type { Logger } from "pino";
 import type { DiscoveryState, FoundHost } from "../../protocol/discovery.ts";
+import type { Interfaces } from "../addresses.ts";
 import { systemCode } from "../start-error.ts";
 import type { Announcement } from "./announcement.ts";
 import { FoundHosts } from "./found-hosts.ts";
@@ -10,6 +11,8 @@ import { type Network, networksOf } from "./networks.ts";
 export interface DiscoveryOptions {
   /** The address that the host listens on: only its networks are spoken on. */
   listens: string;
+  /** The interfaces that may be spoken on. Default: the computer's, as they are. */
+  interfaces?: () => Interfaces;
   /** What the host tells of itself; asked every 3 s, and told anew when it has changed. Null: it only looks. */
   announcement: (() => Announcement) | null;
   log: Logger;
@@ -48,7 +51,7 @@ export class Discovery {
 
   get state(): DiscoveryState {
     if (this.#networks.length === 0 && this.#links.size === 0) {
-      return networksOf(this.#options.listens, networkInterfaces()).length === 0 ? "no-network" : "on";
+      return this.#networksNow().length === 0 ? "no-network" : "on";
     }
     if ([...this.#links.values()].some(({ works }) => works)) return "on";
     return this.#failure ?? "no-multicast";
@@ -70,6 +73,11 @@ export class Discovery {
     await this.#following;
     await Promise.all([...this.#links.values()].map((link) => link.close()));
     this.#links.clear();
+  }
+
+  #networksNow(): Network[] {
+    const { listens, interfaces = networkInterfaces } = this.#options;
+    return networksOf(listens, interfaces());
   }
 
   #startLooking(): void {
@@ -98,7 +106,7 @@ export class Discovery {
 
   /** Opens what is new, closes what is gone, and tells what has changed. */
   async #follow(): Promise<void> {
-    const networks = networksOf(this.#options.listens, networkInterfaces());
+    const networks = this.#networksNow();
     const keys = new Set(networks.map(keyOf));
     for (const [key, link] of this.#links) {
       if (keys.has(key) && !link.hasFailed) continue;

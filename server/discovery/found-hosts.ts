@@ -4,17 +4,23 @@ import { urlOf } from "../addresses.ts";
 import type { Claim } from "./announcement.ts";
 import type { Listener } from "./link.ts";
 import { isNearby } from "./networks.ts";
-import { ping } from "./ping.ts";
+import { type Answered, ping } from "./ping.ts";
 
 /** Time between two pings of a host, in ms. With a ping's own 2 s a host that died is gone within 10 s. */
 const PING_INTERVAL = 3_000;
 /** A host that has not answered so often in a row is gone. */
 const MOST_MISSES = 2;
 
+/** Where a host answered, and what it said of itself there. */
+interface Answer {
+  url: string;
+  said: Answered;
+}
+
 interface Entry {
   claim: Claim;
-  /** Where it answered; null while it has not. */
-  url: string | null;
+  /** The last one; null while there was none. */
+  answer: Answer | null;
   misses: number;
   isAsked: boolean;
 }
@@ -39,10 +45,10 @@ export class FoundHosts implements Listener {
   heard(claim: Claim): void {
     if (claim.id === this.#ownId || this.#closing.signal.aborted) return;
     const known = this.#entries.get(claim.id);
-    if (known && (known.url === null || urlsOf(claim).includes(known.url))) {
+    if (known && (known.answer === null || urlsOf(claim).includes(known.answer.url))) {
       known.claim = claim;
     } else if (!known && this.#entries.size < MOST_HOSTS) {
-      const entry: Entry = { claim, url: null, misses: 0, isAsked: false };
+      const entry: Entry = { claim, answer: null, misses: 0, isAsked: false };
       this.#entries.set(claim.id, entry);
       void this.#ask(entry);
     }
@@ -61,7 +67,7 @@ export class FoundHosts implements Listener {
   /** Those that answer, sorted by name. */
   list(): FoundHost[] {
     return [...this.#entries.values()]
-      .flatMap(({ claim, url }) => (url === null ? [] : [foundHost(claim, url)]))
+      .flatMap(({ claim, answer }) => (answer === null ? [] : [foundHost(claim, answer)]))
       .sort((a, b) => a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1));
   }
 
@@ -83,26 +89,30 @@ export class FoundHosts implements Listener {
   async #ask(entry: Entry): Promise<void> {
     if (entry.isAsked) return;
     entry.isAsked = true;
-    const url = await this.#answering(entry);
+    const answer = await this.#answerOf(entry);
     entry.isAsked = false;
-    if (url !== null) {
-      entry.url = url;
+    if (answer !== null) {
+      entry.answer = answer;
       entry.misses = 0;
     } else if (++entry.misses >= MOST_MISSES && this.#entries.get(entry.claim.id) === entry) {
       this.#entries.delete(entry.claim.id);
-      if (entry.url !== null) this.#lost();
+      if (entry.answer !== null) this.#lost();
     }
   }
 
-  /** The URL at which the host answers, the one where it did before if it still does; null when it does at none. */
-  async #answering({ claim, url }: Entry): Promise<string | null> {
-    const { signal } = this.#closing;
-    if (url !== null) return (await ping(url, claim.id, signal)) ? url : null;
+  /** Where it answered before, if it still does there; else where it does first. Null when it does not. */
+  async #answerOf({ claim, answer }: Entry): Promise<Answer | null> {
+    if (answer !== null) return this.#ping(answer.url, claim.id);
     const interfaces = networkInterfaces();
     const nearby = claim.addresses.filter((address) => isNearby(address, interfaces));
     const urls = nearby.map((address) => urlOf(address, claim.port));
-    const answers = await Promise.all(urls.map((candidate) => ping(candidate, claim.id, signal)));
-    return urls.find((_, i) => answers[i]) ?? null;
+    const answers = await Promise.all(urls.map((url) => this.#ping(url, claim.id)));
+    return answers.find((one) => one !== null) ?? null;
+  }
+
+  async #ping(url: string, id: string): Promise<Answer | null> {
+    const said = await ping(url, id, this.#closing.signal);
+    return said && { url, said };
   }
 }
 
@@ -110,6 +120,7 @@ function urlsOf({ addresses, port }: Claim): string[] {
   return addresses.map((address) => urlOf(address, port));
 }
 
-function foundHost({ id, name, protocol, rooms, people, passcode }: Claim, url: string): FoundHost {
-  return { id, name, url, protocol, rooms, people, passcode };
+/** Its name and its passcode by its own proven word; the numbers by whoever announced it. */
+function foundHost({ id, protocol, rooms, people }: Claim, { url, said }: Answer): FoundHost {
+  return { id, url, protocol, rooms, people, name: said.name, passcode: said.passcode };
 }

@@ -1,61 +1,87 @@
-import { networkInterfaces } from "node:os";
 import type { Logger } from "pino";
 import type { AddressesPage, DiscoveryState, HostsPage } from "../../protocol/discovery.ts";
 import type { HostInfo } from "../../protocol/schemas.ts";
-import { hostUrlsOf, isLoopback } from "../addresses.ts";
-import type { HostAddress } from "../extension.ts";
+import { isLoopback } from "../addresses.ts";
+import type { Hosting } from "../hosting/hosting.ts";
 import { Discovery } from "./discovery.ts";
 
 interface HostDiscoveryOptions {
   isOn: boolean;
   info: HostInfo;
-  bound: HostAddress;
+  hosting: Hosting;
   /** How many rooms there are, and how many people are connected. */
   census(): { rooms: number; people: number };
   log: Logger;
 }
 
-/** What a host knows of the network around it. One that nobody else can reach neither announces itself nor looks. */
+/**
+ * What a host knows of the network around it. It announces itself where others reach it. One that its owner has closed to
+ * others still looks for other hosts; one that listens on loopback alone by the command line does neither.
+ */
 export class HostDiscovery {
   readonly #options: HostDiscoveryOptions;
-  readonly #discovery: Discovery | null;
+  readonly #follow = (): void => this.#followHosting();
+  #discovery: Discovery | null;
+  #wasLocal: boolean;
+  /** The one before is gone before the next begins: both have the same port, and the same name to say goodbye in. */
+  #changing: Promise<void> = Promise.resolve();
 
   constructor(options: HostDiscoveryOptions) {
     this.#options = options;
-    this.#discovery = options.isOn && !this.#isLocal ? this.#start() : null;
+    this.#wasLocal = options.hosting.isLocal;
+    this.#discovery = this.#start();
+    options.hosting.on("change", this.#follow);
   }
 
+  /** Whether others find the host. */
   get state(): DiscoveryState {
-    if (this.#discovery) return this.#discovery.state;
-    return this.#isLocal ? "local" : "off";
+    return this.#options.hosting.isLocal ? "local" : this.#lookState;
   }
 
   /** The hosts found so far: to ask is to have them looked for, for the next minute. */
   hosts(): HostsPage {
     const hosts = this.#discovery?.hosts() ?? [];
-    return { state: this.state, own: this.#options.census(), hosts };
+    return { state: this.#lookState, own: this.#options.census(), hosts };
   }
 
   /** The URLs of this host, as the networks are now. */
   addresses(): AddressesPage {
-    const { address, port } = this.#options.bound;
-    return { addresses: hostUrlsOf(address, port, networkInterfaces()) };
+    return { addresses: this.#options.hosting.urls() };
   }
 
   async close(): Promise<void> {
+    this.#options.hosting.off("change", this.#follow);
+    await this.#changing;
     await this.#discovery?.close();
   }
 
-  get #isLocal(): boolean {
-    return isLoopback(this.#options.bound.address);
+  get #lookState(): DiscoveryState {
+    if (this.#discovery) return this.#discovery.state;
+    return this.#options.hosting.isLocal ? "local" : "off";
   }
 
-  #start(): Discovery {
-    const { info, bound, census, log } = this.#options;
+  #start(): Discovery | null {
+    const { isOn, info, hosting, census, log } = this.#options;
+    if (!isOn || isLoopback(hosting.address)) return null;
+    const { id, name } = info;
     return new Discovery({
-      listens: bound.address,
-      announcement: () => ({ id: info.id, name: info.name, port: bound.port, passcode: false, ...census() }),
+      listens: hosting.address,
+      interfaces: () => hosting.lookedOn(),
+      announcement: hosting.isLocal
+        ? null
+        : () => ({ id, name, port: hosting.port, passcode: info.passcode, ...census() }),
       log,
+    });
+  }
+
+  /** Which networks there are, a Discovery sees by itself; whether it tells of the host is for good. */
+  #followHosting(): void {
+    const { isLocal } = this.#options.hosting;
+    if (isLocal === this.#wasLocal) return;
+    this.#wasLocal = isLocal;
+    this.#changing = this.#changing.then(async () => {
+      await this.#discovery?.close();
+      this.#discovery = this.#start();
     });
   }
 }

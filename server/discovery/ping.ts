@@ -1,35 +1,60 @@
 import { z } from "zod";
-import { hostId } from "../../protocol/discovery.ts";
+import { announcedName } from "../../protocol/discovery.ts";
+import { hostId, proofSchema } from "../../protocol/host-key.ts";
+import { isProven, newChallenge } from "../../protocol/host-proof.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { shownName } from "./announcement.ts";
 
 /** How long a host may take to say who it is, in ms. */
 const TIME_LIMIT = 2_000;
-/** Longest answer that is read, in bytes: a host's is about 300. */
+/** Longest answer that is read, in bytes: a host's is about 500. */
 const ANSWER_BYTES = 16_384;
 
-const answerSchema = z.object({ app: z.literal("pushpull"), id: hostId });
+const answerSchema = proofSchema.extend({
+  app: z.literal("pushpull"),
+  id: hostId,
+  name: z.string().max(1_000).transform(shownName).pipe(announcedName),
+  passcode: z.boolean(),
+});
 
-/** Whether the host of this id answers at `url`. Takes 2 s at most, and follows nobody anywhere else. */
-export async function ping(url: string, id: string, signal: AbortSignal): Promise<boolean> {
+/** What a host says of itself, and nobody else can say in its name. */
+export type Answered = Pick<z.infer<typeof answerSchema>, "id" | "name" | "passcode">;
+
+/** What the host of this id says of itself at `url`; null when it does not answer there. Takes 2 s at most. */
+export async function ping(url: string, id: string, signal: AbortSignal): Promise<Answered | null> {
+  const answer = await askWho(url, signal);
+  return answer?.id === id ? answer : null;
+}
+
+/** The id of the host that answers at `url`; null when none does. Takes 2 s at most. */
+export async function hostIdAt(url: string, signal: AbortSignal): Promise<string | null> {
+  return (await askWho(url, signal))?.id ?? null;
+}
+
+/** Who answers at `url`, and proves to have the key of its id. Follows nobody anywhere else. */
+async function askWho(url: string, signal: AbortSignal): Promise<Answered | null> {
   // Not AbortSignal.any of AbortSignal.timeout: Node may collect the time limit as garbage, and then it never ends.
   const end = new AbortController();
   const stop = (): void => end.abort();
   const late = setTimeout(stop, TIME_LIMIT);
   signal.addEventListener("abort", stop);
   if (signal.aborted) stop();
+  const challenge = newChallenge();
   try {
-    const response = await fetch(new URL(ROUTES.host, url), { redirect: "error", signal: end.signal });
-    const text = await readAtMost(response, ANSWER_BYTES);
-    return response.ok && answerSchema.safeParse(JSON.parse(text)).data?.id === id;
+    const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, url);
+    const response = await fetch(asked, { redirect: "error", signal: end.signal });
+    const answer = answerSchema.parse(JSON.parse(await readAtMost(response, ANSWER_BYTES)));
+    return response.ok && (await isProven(answer.id, challenge, answer)) ? answer : null;
   } catch {
-    return false; // nobody there, somebody else, or nonsense: in any case not the host
+    return null; // nobody there, or nonsense
   } finally {
     clearTimeout(late);
     signal.removeEventListener("abort", stop);
   }
 }
 
-async function readAtMost(response: Response, most: number): Promise<string> {
+/** The text of an answer; throws when it has more than `most` bytes. */
+export async function readAtMost(response: Response, most: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = "";
   let bytes = 0;

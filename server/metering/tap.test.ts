@@ -61,11 +61,14 @@ describe.each(TRANSPORTS)("the wire of a session over %s", (transport) => {
   it("shows heads, packets and what each exchange cost, without secrets", async () => {
     const host = await startTestHost();
     const token = nanoid(43);
-    const client = await connect(host, { name: "Ann", token }, optionsFor(transport, host.url));
+    const secrets = { token, owner: host.ownerToken, passcode: "a very secret one" };
+    const client = await connect(host, { name: "Ann", ...secrets }, optionsFor(transport, host.url));
     const sid = client.io.engine.id ?? "";
     const viewer = new Viewer(host, sid);
     await viewer.look(); // the recording begins, with what is open
-    await client.emitWithAck("room:join", { room: "lobby" });
+    await client.emitWithAck("room:create", { room: "tea", passcode: 'a "very secret" one' });
+    await client.emitWithAck("room:join", { room: "lobby", passcode: "very secret too" });
+    await client.emitWithAck("host:passcode", { passcode: "very secret as well" });
     await client.emitWithAck("message", messageOf("look at me 你好"));
     const up = await viewer.until("up", "look at me 你好");
     const down = await viewer.until("down", "look at me 你好");
@@ -88,7 +91,9 @@ describe.each(TRANSPORTS)("the wire of a session over %s", (transport) => {
 
     // Not even in what opened the session: it is still on the connection when the recording begins.
     const told = JSON.stringify(viewer.entries);
-    expect(told).not.toContain(token);
+    for (const secret of [token, host.ownerToken, "very secret", "secret"])
+      expect(told).not.toContain(secret);
+    expect(told).toContain('[\\"room:create\\"');
     expect(told).not.toContain(sid);
     if (transport !== "websocket") expect(told).toContain("sid=[redacted]");
   });

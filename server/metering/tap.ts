@@ -5,7 +5,7 @@ import { WIRE_TEXT, type WireEntry, type WirePage } from "../../protocol/wire.ts
 import { packetBytes } from "../../transports/wire.ts";
 import type { Exchange } from "./exchange.ts";
 import { requestHead } from "./heads.ts";
-import { isOpening, redactHead, redactOpening } from "./redact.ts";
+import { holdsSecrets, redactHead, redactPacket } from "./redact.ts";
 
 /** Entries that are kept until they are fetched, and their texts, in characters. Older ones go first. */
 const MOST_ENTRIES = 10_000;
@@ -118,7 +118,7 @@ export class Tap {
     const id = this.#ids.get(exchange);
     if (id === undefined) return;
     const { text, binary } = readable(packet);
-    const redact = !binary && isOpening(text) ? redactOpening : (plain: string) => plain;
+    const redact = !binary && holdsSecrets(text) ? redactPacket : (plain: string) => plain;
     const written = chunk === undefined ? null : readableChunk(chunk);
     this.#tell({
       kind: "packet",

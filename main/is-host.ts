@@ -1,0 +1,37 @@
+import { z } from "zod";
+import { withTimeLimit } from "../client/time-limit.ts";
+import { ROUTES } from "../protocol/http.ts";
+
+/** How long a host may take to say who it is, in ms. */
+const TIME_LIMIT = 2_000;
+/** Longest answer that is read, in bytes: a host's is about 500. */
+const ANSWER_BYTES = 16_384;
+
+const answerSchema = z.object({ app: z.literal("pushpull") });
+
+/**
+ * Whether what answers at `url` says that it is a Pushpull host, of whatever version. Takes 2 s at most, and follows nobody
+ * anywhere else.
+ */
+export async function isHostAt(url: string): Promise<boolean> {
+  try {
+    const text = await withTimeLimit(TIME_LIMIT, new AbortController().signal, async (signal) => {
+      const response = await fetch(new URL(ROUTES.host, url), { redirect: "error", signal });
+      return readAtMost(response, ANSWER_BYTES);
+    });
+    return answerSchema.safeParse(JSON.parse(text)).success;
+  } catch {
+    return false; // nobody there, somebody else, or nonsense: in any case not a host
+  }
+}
+
+async function readAtMost(response: Response, most: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > most) throw new Error("The answer is too long."); // ends the loop, which cancels the rest
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
+}

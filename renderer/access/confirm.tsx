@@ -1,0 +1,36 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { Button } from "../look/button.tsx";
+import { Dialog } from "../look/dialog.tsx";
+import { closeAsked } from "./asked.ts";
+
+interface ConfirmProps {
+  title: string;
+  about: string;
+  /** What the button does. */
+  label: string;
+  /** Resolves to whether it was done. */
+  perform(): Promise<boolean>;
+}
+
+/** Asks an owner before something that others feel. */
+export function Confirm({ title, about, label, perform }: ConfirmProps) {
+  const { t } = useTranslation();
+  const [isBusy, setBusy] = useState(false);
+  async function go(): Promise<void> {
+    setBusy(true);
+    await perform();
+    closeAsked();
+  }
+  return (
+    <Dialog open onClose={closeAsked} title={title}>
+      <p>{about}</p>
+      <div className="dialog-buttons">
+        <Button onClick={closeAsked}>{t("common.cancel")}</Button>
+        <Button kind="danger" busy={isBusy ? t("access.member.busy") : undefined} onClick={() => void go()}>
+          {label}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

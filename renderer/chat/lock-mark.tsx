@@ -1,0 +1,13 @@
+import { useTranslation } from "react-i18next";
+import { Icon } from "../look/icon.tsx";
+
+/** Behind the name of a room that asks for a passcode. */
+export function LockMark() {
+  const { t } = useTranslation();
+  return (
+    <span className="lock-mark" title={t("chat.locked")}>
+      <Icon name="lock" size={13} />
+      <span className="spoken">{t("chat.locked")}</span>
+    </span>
+  );
+}

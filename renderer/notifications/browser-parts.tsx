@@ -1,0 +1,16 @@
+import { useEffect } from "react";
+import { settingsNow } from "../settings/settings.ts";
+import { startNotifications } from "./notify.ts";
+
+/** What the page does only in a plain browser, where the person has switched it on: notifications. */
+export function BrowserParts() {
+  useEffect(
+    () =>
+      startNotifications({
+        isOn: () => settingsNow().notifications,
+        show: () => focus(),
+      }),
+    [],
+  );
+  return null;
+}

@@ -1,0 +1,63 @@
+import type { Access } from "./access/access.ts";
+import { OPEN } from "./access/lock.ts";
+import type { Members } from "./access/members.ts";
+import { memberOf } from "./people.ts";
+import { refuse } from "./refuse.ts";
+import type { Handlers, OwnerRequest } from "./requests.ts";
+import type { Rooms } from "./rooms.ts";
+
+interface ChatParts {
+  rooms: Rooms;
+  members: Members;
+  access: Access;
+}
+
+/** What anybody who is in may ask for. */
+export function chatRequests({ rooms, members, access }: ChatParts): Omit<Handlers, OwnerRequest> {
+  return {
+    "room:list": (_socket, _body, answer) => answer({ ok: true, rooms: rooms.list() }),
+
+    "room:create": async ({ data: { person } }, { room, passcode }, answer) => {
+      if (passcode === undefined) return answer(rooms.create(room, OPEN));
+      const refused = rooms.whyNotNew(room);
+      if (refused) return answer(refused);
+      const kept = await access.kept(passcode);
+      if ("error" in kept) return answer(kept);
+      const lock = { passcode: kept.passcode, version: 1 };
+      const reply = rooms.create(room, lock);
+      if (reply.ok) access.admitTo(room, person, lock);
+      answer(reply);
+    },
+
+    "room:join": async (socket, body, answer) => {
+      const lock = rooms.lockFor(socket, body.room);
+      if (lock && lock.passcode !== null) {
+        const refused = await access.enter(socket, body.room, lock, body.passcode);
+        if (refused) return answer(refused);
+        if (!socket.connected) return;
+        const now = rooms.lockFor(socket, body.room);
+        if (now && now.version !== lock.version) return answer(CHANGED);
+      }
+      answer(rooms.join(socket, body));
+    },
+
+    "room:leave": (socket, body, answer) => answer(rooms.leave(socket, body)),
+    "room:history": (socket, body, answer) => answer(rooms.history(socket, body)),
+    "room:resume": (socket, body, answer) => answer(rooms.resume(socket, body)),
+    message: (socket, body, answer) => rooms.post(socket, body, answer),
+    typing: (socket, body, answer) => answer(rooms.typing(socket, body)),
+
+    rename: ({ data: { person } }, { name }, answer) => {
+      const refused = person.nameFixed ? NAME_FIXED : members.rename(person, name);
+      if (refused) return answer(refused);
+      rooms.changed(person);
+      answer({ ok: true, member: memberOf(person) });
+    },
+  };
+}
+
+const CHANGED = refuse("passcode-needed", "The room's passcode was changed a moment ago. Give the new one.");
+const NAME_FIXED = refuse(
+  "name-fixed",
+  "The host's owner gave you this name. Ask the owner for another one.",
+);
