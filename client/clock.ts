@@ -1,6 +1,6 @@
 import { clockSchema, ROUTES } from "../protocol/http.ts";
+import { withTimeLimit } from "../protocol/time-limit.ts";
 import { dialUrl } from "./relays.ts";
-import { withTimeLimit } from "./time-limit.ts";
 
 /** Samples in one measurement, one after the other. The one with the shortest round trip wins. */
 const SAMPLES = 5;

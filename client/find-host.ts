@@ -2,9 +2,9 @@ import { isProven, newChallenge } from "../protocol/host-proof.ts";
 import { ROUTES } from "../protocol/http.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
 import { type HostInfo, hostInfoSchema } from "../protocol/schemas.ts";
+import { withTimeLimit } from "../protocol/time-limit.ts";
 import type { Problem } from "./problems.ts";
 import { dialUrl, findRelay, isRelayed, takeRelay } from "./relays.ts";
-import { withTimeLimit } from "./time-limit.ts";
 
 type Found = { ok: true; host: HostInfo } | { ok: false; error: Problem };
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { withTimeLimit } from "../client/time-limit.ts";
 import { ROUTES } from "../protocol/http.ts";
+import { withTimeLimit } from "../protocol/time-limit.ts";
+import { readAtMost } from "../server/discovery/ping.ts";
 
 /** How long a host may take to say who it is, in ms. */
 const TIME_LIMIT = 2_000;
@@ -23,15 +24,4 @@ export async function isHostAt(url: string): Promise<boolean> {
   } catch {
     return false; // nobody there, somebody else, or nonsense: in any case not a host
   }
-}
-
-async function readAtMost(response: Response, most: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > most) throw new Error("The answer is too long."); // ends the loop, which cancels the rest
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString();
 }

@@ -8,6 +8,7 @@ import {
   reachTestSchema,
 } from "../../protocol/hosting.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { withTimeLimit } from "../../protocol/time-limit.ts";
 import { ownHostUrl } from "./hosts-computer.ts";
 
 /** How long the host may take to answer, in ms. */
@@ -70,9 +71,13 @@ export async function testReach(): Promise<ReachTest | string> {
 
 async function askHost(end: AbortSignal): Promise<HostingPage | null> {
   try {
-    const signal = AbortSignal.any([end, AbortSignal.timeout(TIME_LIMIT)]);
-    const response = await fetch(new URL(ROUTES.hosting, await ownHostUrl()), { cache: "no-store", signal });
-    return hostingSchema.safeParse(await response.json()).data ?? null;
+    return await withTimeLimit(TIME_LIMIT, end, async (signal) => {
+      const response = await fetch(new URL(ROUTES.hosting, await ownHostUrl()), {
+        cache: "no-store",
+        signal,
+      });
+      return hostingSchema.safeParse(await response.json()).data ?? null;
+    });
   } catch {
     return null; // which the page says
   }

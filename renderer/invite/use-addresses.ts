@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { dialUrl } from "../../client/relays.ts";
 import { addressesPageSchema, type HostUrl } from "../../protocol/discovery.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { withTimeLimit } from "../../protocol/time-limit.ts";
 import { desktop } from "../bridge.ts";
 import { isLoopbackUrl } from "../hosting/hosts-computer.ts";
 
@@ -31,9 +32,10 @@ export function useAddresses(url: string): readonly Invitation[] | null {
 async function askHost(url: string, end: AbortSignal): Promise<readonly HostUrl[]> {
   if (!desktop && new URL(url).origin !== location.origin) return [];
   try {
-    const signal = AbortSignal.any([end, AbortSignal.timeout(TIME_LIMIT)]);
-    const response = await fetch(dialUrl(new URL(ROUTES.addresses, url)), { cache: "no-store", signal });
-    return addressesPageSchema.safeParse(await response.json()).data?.addresses ?? [];
+    return await withTimeLimit(TIME_LIMIT, end, async (signal) => {
+      const response = await fetch(dialUrl(new URL(ROUTES.addresses, url)), { cache: "no-store", signal });
+      return addressesPageSchema.safeParse(await response.json()).data?.addresses ?? [];
+    });
   } catch {
     return [];
   }

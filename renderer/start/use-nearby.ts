@@ -2,6 +2,7 @@ import { useEffect } from "react";
 import { create } from "zustand";
 import { type HostsPage, hostsPageSchema } from "../../protocol/discovery.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { withTimeLimit } from "../../protocol/time-limit.ts";
 
 /** How often the own host is asked what it has found, in ms. */
 const INTERVAL = 2_000;
@@ -34,9 +35,10 @@ export function useAskNearby(url: string | null): void {
 /** Null when the host does not answer, which its own row says, or knows no such question. */
 async function askHost(url: string, end: AbortSignal): Promise<HostsPage | null> {
   try {
-    const signal = AbortSignal.any([end, AbortSignal.timeout(TIME_LIMIT)]);
-    const response = await fetch(new URL(ROUTES.hosts, url), { cache: "no-store", signal });
-    return hostsPageSchema.safeParse(await response.json()).data ?? null;
+    return await withTimeLimit(TIME_LIMIT, end, async (signal) => {
+      const response = await fetch(new URL(ROUTES.hosts, url), { cache: "no-store", signal });
+      return hostsPageSchema.safeParse(await response.json()).data ?? null;
+    });
   } catch {
     return null;
   }

@@ -3,6 +3,7 @@ import { announcedName } from "../../protocol/discovery.ts";
 import { hostId, proofSchema } from "../../protocol/host-key.ts";
 import { isProven, newChallenge } from "../../protocol/host-proof.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { withTimeLimit } from "../../protocol/time-limit.ts";
 import { shownName } from "./announcement.ts";
 
 /** How long a host may take to say who it is, in ms. */
@@ -33,23 +34,16 @@ export async function hostIdAt(url: string, signal: AbortSignal): Promise<string
 
 /** Who answers at `url`, and proves to have the key of its id. Follows nobody anywhere else. */
 async function askWho(url: string, signal: AbortSignal): Promise<Answered | null> {
-  // Not AbortSignal.any of AbortSignal.timeout: Node may collect the time limit as garbage, and then it never ends.
-  const end = new AbortController();
-  const stop = (): void => end.abort();
-  const late = setTimeout(stop, TIME_LIMIT);
-  signal.addEventListener("abort", stop);
-  if (signal.aborted) stop();
   const challenge = newChallenge();
   try {
-    const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, url);
-    const response = await fetch(asked, { redirect: "error", signal: end.signal });
-    const answer = answerSchema.parse(JSON.parse(await readAtMost(response, ANSWER_BYTES)));
-    return response.ok && (await isProven(answer.id, challenge, answer)) ? answer : null;
+    return await withTimeLimit(TIME_LIMIT, signal, async (end) => {
+      const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, url);
+      const response = await fetch(asked, { redirect: "error", signal: end });
+      const answer = answerSchema.parse(JSON.parse(await readAtMost(response, ANSWER_BYTES)));
+      return response.ok && (await isProven(answer.id, challenge, answer)) ? answer : null;
+    });
   } catch {
     return null; // nobody there, or nonsense
-  } finally {
-    clearTimeout(late);
-    signal.removeEventListener("abort", stop);
   }
 }
 

@@ -3,7 +3,7 @@ import type { z } from "zod";
 import type { FoundHost } from "../../protocol/discovery.ts";
 import { type ReachTest, triedBackSchema, type tryBackSchema } from "../../protocol/hosting.ts";
 import { ROUTES } from "../../protocol/http.ts";
-import { withDeadline } from "../deadline.ts";
+import { withTimeLimit } from "../../protocol/time-limit.ts";
 import { readAtMost } from "../discovery/ping.ts";
 
 /** How many neighbours are asked. */
@@ -47,7 +47,7 @@ type Said = ReachTest["neighbours"][number]["attempt"];
 
 async function ask(url: string, own: z.infer<typeof tryBackSchema>, closing: AbortSignal): Promise<Said> {
   try {
-    return await withDeadline(TIME_LIMIT, closing, async (signal) => {
+    return await withTimeLimit(TIME_LIMIT, closing, async (signal) => {
       const asked = { method: "POST", body: JSON.stringify(own), redirect: "error", signal } as const;
       const response = await fetch(new URL(ROUTES.tryBack, url), asked);
       const answer = triedBackSchema.safeParse(JSON.parse(await readAtMost(response, ANSWER_BYTES)));

@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
-import { withTimeLimit } from "./time-limit.ts";
+import { withTimeLimit } from "../protocol/time-limit.ts";
 
 /** The URL of a server that never answers. */
 async function silence(): Promise<string> {
