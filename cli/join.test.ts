@@ -298,8 +298,13 @@ describe("who one is", () => {
     for (const host of [await startTestHost(), await startTestHost()]) {
       const cli = new Cli("join", host.url, "--json", "--name", "Ann", "--listen");
       await cli.until("connected");
-      const lobby = await (await connect(host)).emitWithAck("room:join", { room: "lobby" });
-      for (const { id, name } of lobby.ok ? lobby.members : []) if (name === "Ann") ids.add(id);
+      const bob = await connect(host);
+      await until("Ann is in the room", async () => {
+        const lobby = await bob.emitWithAck("room:join", { room: "lobby" });
+        const ann = lobby.ok ? lobby.members.find(({ name }) => name === "Ann") : undefined;
+        if (ann) ids.add(ann.id);
+        return ann !== undefined;
+      });
     }
     expect(ids.size).toBe(2);
   });
