@@ -20,7 +20,8 @@ export function HostingNote() {
   const [isOpen, setOpen] = useState(false);
   if (page === null) return null;
   const count = networksOf(page);
-  const isOff = page.fixed === null && page.reach.mode === "off";
+  // Fixed to an address of none of the networks, it is open to nobody else either.
+  const isOff = page.fixed === null ? page.reach.mode === "off" : count === 0 && page.interfaces.length > 0;
   const note = isOff
     ? t("hosting.onlyThis")
     : count === 0
