@@ -5,6 +5,7 @@ import type { FoundHost } from "../protocol/discovery.ts";
 import { bytesOf, type RequestCounts, requestsOf } from "../protocol/meter.ts";
 import type { Report } from "../protocol/report.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
+import { isLoopback } from "../server/addresses.ts";
 import type { Tally } from "../server/metering/bill.ts";
 import type { Totals } from "../server/metering/meter.ts";
 import { foundInWords } from "./discovery-words.ts";
@@ -102,12 +103,21 @@ export function messageEvent({ message, receivedAt, transport, latencyMs }: Deli
   return { event: "message", room, seq, id, from, text, sentAt, receivedAt, transport, latencyMs };
 }
 
+function listeningInWords({ url, urls, owner }: Extract<CliEvent, { event: "listening" }>): string {
+  const forOthers = urls.filter((one) => !isLoopback(new URL(one).hostname.replace(/^\[|\]$/g, "")));
+  const open =
+    forOthers.length > 0
+      ? `Others on this network can open:\n${forOthers.map((one) => `  ${one}`).join("\n")}`
+      : `Only this computer can open it:\n  ${url}`;
+  return `Pushpull listens. ${open}
+To own it (rename, mute, remove people; close rooms; set passcodes), open this on this computer, and show it nobody:
+  ${owner}`;
+}
+
 function inWords(event: CliEvent): string | null {
   switch (event.event) {
     case "listening":
-      return `Pushpull listens. Others on this network can open:\n${event.urls.map((url) => `  ${url}`).join("\n")}
-To own it (rename, mute, remove people; close rooms; set passcodes), open this on this computer, and show it nobody:
-  ${event.owner}`;
+      return listeningInWords(event);
     case "found":
       return foundInWords(event);
     case "gone":

@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { devNull } from "node:os";
+import { devNull, networkInterfaces } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { version } from "../package.json";
 import { hostInfoSchema } from "../protocol/schemas.ts";
 import { connect, refusalOf, temporaryFolder } from "../server/test-host.ts";
 import { openCountingPipe } from "../testing/counting-pipe.ts";
+import { until } from "../testing/until.ts";
 import { defaultDataDir } from "./data-dir.ts";
 import { bundleCli, Cli, serve } from "./test-cli.ts";
 
@@ -20,6 +21,26 @@ describe("pushpull serve", () => {
     expect(hostInfoSchema.parse(await answer.json())).toMatchObject({ name: "Kitchen", version });
     const owner = expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+\/#owner=[\w-]{43}$/);
     expect(cli.events).toEqual([{ event: "listening", url, urls: [url], owner }]);
+  });
+
+  it("says in words who can open it: others, or this computer alone", async () => {
+    const inWords = async (...args: string[]): Promise<string> => {
+      const cli = new Cli("serve", "--port", "0", "--no-discovery", "--data", temporaryFolder(), ...args);
+      await until("it says how it is owned", () => cli.stdout.includes("#owner="));
+      return cli.stdout;
+    };
+    expect(await inWords("--host", "127.0.0.1")).toMatch(
+      /Only this computer can open it:\n {2}http:\/\/127\.0/,
+    );
+    const closed = temporaryFolder();
+    writeFileSync(join(closed, "hosting.json"), JSON.stringify({ mode: "off" }));
+    expect(await inWords("--data", closed)).toMatch(/Only this computer can open it:/);
+    const isOnNetwork = Object.values(networkInterfaces())
+      .flat()
+      .some((info) => info && !info.internal);
+    const open = (await inWords()).split("To own it")[0];
+    if (isOnNetwork) expect(open).toContain("Others on this network can open:");
+    expect(open).toMatch(isOnNetwork ? /^(?!.*127\.0\.0\.1)/s : /Only this computer/);
   });
 
   it("asks for the passcode of a file or of the environment, until it is told not to", async () => {
