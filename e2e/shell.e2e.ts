@@ -39,6 +39,20 @@ test("opens one window with its page, without anything of Node's, and quits", as
   expect(await app.quit()).toBe(0);
 });
 
+test("makes whoever sits at it the owner of its host", async () => {
+  await join("Ada");
+  await page.getByRole("button", { name: "Actions for #lobby" }).click();
+  await expect(page.getByRole("button", { name: /passcode/i })).toBeVisible();
+  const other = new Session({ url: await hostUrl(), name: "Bert" });
+  try {
+    other.connect();
+    await expect.poll(() => other.state).toBe("connected");
+    expect(other.standing.owner).toBe(false);
+  } finally {
+    await other.close();
+  }
+});
+
 test("carries a message to somebody else on its host, and one back", async () => {
   await join("Ada");
   const other = new Session({ url: await hostUrl(), name: "Bert" });

@@ -7,6 +7,11 @@ export interface Tally {
   down: number;
 }
 
+export function addTally(to: Tally, bytes: Tally): void {
+  to.up += bytes.up;
+  to.down += bytes.down;
+}
+
 export function emptyBill(transport: TransportName): Bill {
   return {
     transport,
@@ -31,7 +36,7 @@ export function addBill(to: Bill, bill: Bill): void {
   to.heldMs += bill.heldMs;
 }
 
-export function addParts(to: Parts, parts: Parts): void {
+function addParts(to: Parts, parts: Parts): void {
   to.payload += parts.payload;
   to.framing += parts.framing;
   to.heads += parts.heads;

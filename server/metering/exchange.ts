@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Packet } from "engine.io-parser";
 import type { Bill, Parts, RequestCounts } from "../../protocol/meter.ts";
-import { fromWireName, type TransportName } from "../../protocol/transport-names.ts";
+import type { TransportName } from "../../protocol/transport-names.ts";
 import { packetBytes } from "../../transports/wire.ts";
 import { emptyBill, type Tally } from "./bill.ts";
 import { copyHead, type RequestHead, requestHeadBytes, responseHead } from "./heads.ts";
@@ -14,11 +14,11 @@ const STREAMS: ReadonlySet<TransportName | undefined> = new Set([
   "sse",
 ]);
 
-/** A request and its answer; of an upgraded connection, all until its end. One is made for every poll, so it is lean. */
+/** A request and its answer; of an upgraded connection, all until its end. */
 export class Exchange {
   readonly transport: TransportName | undefined;
   /** When it began, on the clock of `performance.now()`. */
-  readonly began = performance.now();
+  readonly began: number;
   readonly requestHead: RequestHead;
   readonly #response: ServerResponse | null;
   #kind: Kind;
@@ -30,15 +30,21 @@ export class Exchange {
   #hasSent = false;
   #hasSentData = false;
 
-  /** `transport`: its name on the wire. `response`: null for an upgrade. */
-  constructor(request: IncomingMessage, transport: string, response: ServerResponse | null) {
-    this.transport = fromWireName(transport);
+  /** `response`: null for an upgrade. */
+  constructor(
+    request: IncomingMessage,
+    transport: TransportName | undefined,
+    response: ServerResponse | null,
+    began = performance.now(),
+  ) {
+    this.transport = transport;
+    this.began = began;
     // Not the request itself when it is to be an upgraded connection, which may last for days.
     this.requestHead = response ? request : copyHead(request);
     this.#response = response;
     if (!response) this.#kind = "upgrade";
     else if (request.method !== "GET") this.#kind = "post";
-    else this.#kind = STREAMS.has(this.transport) ? "stream" : "waiting";
+    else this.#kind = STREAMS.has(transport) ? "stream" : "waiting";
   }
 
   /** What became of it, as far as is known. */
@@ -46,14 +52,9 @@ export class Exchange {
     return this.#isRefused ? "empty" : this.#kind;
   }
 
-  /** A poll whose answer is with the connection, to the last byte. */
-  get isAnswered(): boolean {
-    return this.#kind === "waiting" && this.#response?.writableEnded === true;
-  }
-
   /** A poll that was answered, but not by its transport: it has not been held, and brought no packet. */
   get #isRefused(): boolean {
-    return !this.#hasSent && this.isAnswered;
+    return this.#kind === "waiting" && !this.#hasSent && this.#response?.writableEnded === true;
   }
 
   get requestHeadBytes(): number {

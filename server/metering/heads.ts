@@ -25,6 +25,14 @@ export function responseHead(response: ServerResponse): string {
   return (response as unknown as { _header: string | null })._header ?? "";
 }
 
+/** Bytes of a response's body as its head states them; NaN when it does not. */
+export function statedLength(response: ServerResponse): number {
+  // Private to Node, too: where it keeps the Content-Length that it has found among the fields.
+  return Number(
+    (response as unknown as { _contentLength?: number | string | null })._contentLength ?? Number.NaN,
+  );
+}
+
 /** The length of `requestHead`, without making it: this is asked of every request. */
 export function requestHeadBytes({ method = "", url = "", httpVersion, rawHeaders }: RequestHead): number {
   let bytes = method.length + 1 + url.length + " HTTP/".length + httpVersion.length + 2;

@@ -43,6 +43,8 @@ function expectBalance(host: Host): void {
     for (const part of [...Object.values(up), ...Object.values(down)]) expect(part).toBeGreaterThanOrEqual(0);
 }
 
+const NOTHING = { payload: 0, framing: 0, heads: 0, handshake: 0 };
+
 async function chat(client: Client, count: number): Promise<void> {
   await client.emitWithAck("room:join", { room: "lobby" });
   for (let i = 0; i < count; i++)
@@ -248,6 +250,67 @@ it("keeps a refused poll apart from the POST that follows on its connection, and
   const before = (await bill())?.heldMs;
   await once(tcp.end(), "close");
   expect((await bill())?.heldMs).toBe(before);
+  expectBalance(host);
+});
+
+it("books a poll that somebody looks at while it waits as it books one that nobody looks at", async () => {
+  const host = await startTestHost();
+  const witness = await startWitness(host);
+  const watched = await connect({ ...host, url: witness.url }, {}, optionsFor("long-polling", witness.url));
+  const other = await connect(host, {}, optionsFor("long-polling", host.url));
+  await chat(other, 1);
+  await chat(watched, 1);
+  const bill = async (client: Client) => (await meterOf(host, client)).bills[0];
+  for (let i = 0; i < 10; i++) {
+    // Each look finds a poll waiting, and the broadcast answers it.
+    await eventually(async () => (await bill(watched))?.requests.waiting).toBe(1);
+    const before = (await bill(watched))?.requests.data ?? 0;
+    await other.emitWithAck("message", messageOf("hello"));
+    await eventually(async () => (await bill(watched))?.requests.data).toBeGreaterThan(before);
+    expectBalance(host);
+  }
+  await eventually(async () => {
+    const carried = witness.carried();
+    const { up, down } = sum((await meterOf(host, watched)).bills);
+    return [up - carried.up, down - carried.down];
+  }).toEqual([0, 0]);
+});
+
+it("splits polls that nobody looks at to the byte, also when sessions share a connection", async () => {
+  const host = await startTestHost();
+  const tcp = connectTcp(host.port, "127.0.0.1");
+  onTestFinished(() => void tcp.destroy());
+  const ask = async (path: string): Promise<{ up: number; head: number; body: number }> => {
+    // Not as our clients write a head: the meter is to count the bytes that came, not those that it would have written.
+    const request = `GET ${path} HTTP/1.1\r\nHost:${new URL(host.url).host}\r\nAccept:   */*\r\n\r\n`;
+    tcp.write(request);
+    const [answer] = (await once(tcp, "data")) as [Buffer];
+    const head = answer.indexOf("\r\n\r\n") + 4;
+    return { up: request.length, head, body: answer.length - head };
+  };
+  const start = "/socket.io/?EIO=4&transport=short-polling";
+  const sids: string[] = [];
+  for (let i = 0; i < 2; i++)
+    sids.push(/"sid":"([^"]+)"/.exec(await (await fetch(`${host.url}${start}`)).text())?.[1] ?? "");
+  await eventually(() => host.totals().sessions.map(({ requests }) => requests.data)).toEqual([1, 1]);
+  const before = host.totals().sessions;
+  const sums = sids.map(() => ({ up: 0, head: 0, body: 0 }));
+  for (let i = 0; i < 12; i++) {
+    const which = i % 3 === 0 ? 1 : 0; // now and then the same one twice
+    const cost = await ask(`${start}&sid=${sids[which]}`);
+    const total = sums[which] ?? { up: 0, head: 0, body: 0 };
+    total.up += cost.up;
+    total.head += cost.head;
+    total.body += cost.body;
+  }
+  for (const [i, bill] of host.totals().sessions.entries()) {
+    const was = before[i];
+    expect(bytesOf(bill.up) - bytesOf(was?.up ?? NOTHING)).toBe(sums[i]?.up);
+    expect(bill.down.heads - (was?.down.heads ?? 0)).toBe(sums[i]?.head);
+    expect(bill.down.payload - (was?.down.payload ?? 0)).toBe(sums[i]?.body);
+    expect(bill.down.framing).toBe(was?.down.framing);
+    expect(bill.requests.empty - (was?.requests.empty ?? 0)).toBe(i === 0 ? 8 : 4);
+  }
   expectBalance(host);
 });
 

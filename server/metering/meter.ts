@@ -8,10 +8,9 @@ import type { WirePage } from "../../protocol/wire.ts";
 import { sessionId } from "../../transports/engine-internals.ts";
 import type { WireListener } from "../../transports/wire.ts";
 import { Account, type Owner } from "./account.ts";
-import { addBill, copyBill, type Tally } from "./bill.ts";
+import { addBill, addTally, copyBill, type Tally } from "./bill.ts";
+import { Connection, type Running } from "./connection.ts";
 import { engineParameter } from "./engine-parameter.ts";
-import { Exchange } from "./exchange.ts";
-import { isProxied } from "./proxied.ts";
 import { Tap } from "./tap.ts";
 
 /** Where all bytes of a host went. */
@@ -30,34 +29,26 @@ export interface SessionBill extends Bill {
   open: boolean;
 }
 
-interface Connection {
-  socket: TcpSocket;
-  /** A number of its own. */
-  id: number;
-  /** How much of the socket's bytes has been booked. */
-  booked: Tally;
-  exchange: Exchange | null;
-  /** Whose exchange it is; null while nobody's. */
-  account: Account | null;
-  /** Whose exchange was the last on it: a connection that is kept open between two polls still carries them. */
-  carries: Account | null;
-  /** The transport of the last exchange of that account here. */
-  lastTransport: TransportName | undefined;
+/** A socket keeps its connection itself: every request asks for it, and a look into a map of thousands costs more. */
+const CONNECTION = Symbol("connection");
+
+interface MeteredSocket extends TcpSocket {
+  [CONNECTION]?: Connection;
+}
+
+function connectionOf(socket: MeteredSocket): Connection | undefined {
+  return socket[CONNECTION];
 }
 
 /** Ended sessions whose bills are kept apart. Of more, the oldest are added up. */
 const MOST_ENDED = 10_000;
 
 /**
- * Counts what each Engine.IO session costs, at the TCP sockets. Clients do not pipeline, so on a connection all
- * bytes between the end of one exchange (request and response) and the end of the next belong to that next one.
- * An upgraded connection is one exchange to its end. A running exchange counts live.
- *
- * Most requests are polls, and a listener on each response costs time. So a session's poll ends when its transport has
- * `sent` the answer; any other exchange when its response closes.
+ * Counts what each Engine.IO session costs, at the TCP sockets. A running exchange (request and response, or all that
+ * an upgraded connection carries) counts live.
  */
 export class Meter implements WireListener {
-  readonly #connections = new Map<TcpSocket, Connection>();
+  readonly #connections = new Set<Connection>();
   readonly #accounts = new Map<string, Account>();
   /** Of sessions that have closed, oldest first. */
   readonly #ended = new Set<Account>();
@@ -86,15 +77,8 @@ export class Meter implements WireListener {
   /** Call it before anything else listens to the server. */
   watch(server: HttpServer): void {
     server.on("connection", (socket: TcpSocket) => this.#open(socket));
-    server.on("request", (req: IncomingMessage, res: ServerResponse) => {
-      const connection = this.#begin(req, res);
-      const exchange = connection?.exchange;
-      if (!connection || (connection.account && exchange?.kind === "waiting")) return;
-      res.on("close", () => {
-        if (connection.exchange === exchange) this.#end(connection);
-      });
-    });
-    server.on("upgrade", (req: IncomingMessage) => void this.#begin(req, null));
+    server.on("request", (req: IncomingMessage, res: ServerResponse) => this.#begin(req, res));
+    server.on("upgrade", (req: IncomingMessage) => this.#begin(req, null));
   }
 
   /** Opens the account of a new session. The handshake that made it is its first exchange. */
@@ -102,8 +86,7 @@ export class Meter implements WireListener {
     const sid = sessionId(session);
     const account = new Account(session);
     this.#accounts.set(sid, account);
-    const connection = this.#connections.get(session.request.socket);
-    if (connection?.exchange) this.#assign(connection, connection.exchange, account, session.request);
+    connectionOf(session.request.socket)?.assign(account, session.request);
     let name = fromWireName(session.transport.name);
     session.on("upgrade", (transport: Transport) => {
       const to = fromWireName(transport.name);
@@ -127,28 +110,19 @@ export class Meter implements WireListener {
   }
 
   opened({ socket }: IncomingMessage): void {
-    this.#connections.get(socket)?.exchange?.opened();
+    connectionOf(socket)?.opened();
   }
 
   upgraded({ socket }: IncomingMessage, head: string): void {
-    this.#connections.get(socket)?.exchange?.upgraded(head);
+    connectionOf(socket)?.upgraded(head);
   }
 
   sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void {
-    const connection = this.#connections.get(socket);
-    if (!connection?.exchange) return;
-    const { exchange, account } = connection;
-    exchange.sent(packets);
-    account?.tap?.sent(exchange, packets, chunks);
-    if (account && exchange.isAnswered) this.#end(connection);
+    connectionOf(socket)?.sent(packets, chunks);
   }
 
   received(socket: TcpSocket, packet: Packet): void {
-    const connection = this.#connections.get(socket);
-    if (!connection?.exchange) return;
-    const { exchange, account } = connection;
-    exchange.received(packet);
-    account?.tap?.received(exchange, packet);
+    connectionOf(socket)?.received(packet);
   }
 
   /** What the session with this Engine.IO id has cost so far; undefined when there is none. */
@@ -157,16 +131,14 @@ export class Meter implements WireListener {
     const transport = fromWireName(account?.session?.transport.name ?? "");
     if (!account || !transport) return undefined;
     const bills = new Map(account.bills.map((bill) => [bill.transport, copyBill(bill)]));
-    for (const { running, bill } of this.#running()) {
-      if (running !== account) continue;
+    for (const { account: whose, bill } of this.#running()) {
+      if (whose !== account) continue;
       const sum = bills.get(bill.transport);
       if (sum) addBill(sum, bill);
       else bills.set(bill.transport, bill);
     }
-    const carrying = [...this.#connections.values()].filter(
-      // One that the last transport left open no longer carries a session that has switched.
-      ({ carries, lastTransport }) => carries === account && lastTransport === transport,
-    );
+    // One that the last transport left open no longer carries a session that has switched.
+    const carrying = [...this.#connections].filter((one) => one.carries(account, transport));
     const { user, system } = process.cpuUsage();
     return {
       transport,
@@ -184,16 +156,16 @@ export class Meter implements WireListener {
   wire(sid: string, after: number): WirePage | undefined {
     const account = this.#accounts.get(sid);
     if (!account) return undefined;
-    account.tap ??= this.#tap(account);
-    return account.tap.read(after);
+    const tap = account.tap ?? this.#openTap(account);
+    return tap.read(after);
   }
 
-  #tap(account: Account): Tap {
+  #openTap(account: Account): Tap {
     const tap = new Tap(() => {
       account.tap = null;
     });
-    for (const { account: whose, exchange, id } of this.#connections.values())
-      if (whose === account && exchange) tap.began(exchange, id);
+    account.tap = tap;
+    for (const connection of this.#connections) connection.tapped(account);
     return tap;
   }
 
@@ -213,74 +185,36 @@ export class Meter implements WireListener {
     };
     for (const account of [this.#oldest, ...this.#ended, ...this.#accounts.values()])
       for (const bill of account.bills) add(account, bill);
-    for (const { running, bill } of this.#running()) add(running, bill);
-    for (const connection of this.#connections.values()) {
-      addTally(totals.wire, carried(connection.socket));
-      if (!connection.account) addTally(totals.other, unbooked(connection));
+    for (const { account, bill } of this.#running()) add(account, bill);
+    for (const connection of this.#connections) {
+      addTally(totals.wire, connection.carried);
+      addTally(totals.other, connection.unowned);
     }
     totals.sessions = [...bills.values()].flatMap((own) => [...own.values()]);
     return totals;
   }
 
-  /** The sessions' exchanges that are under way, each with its bill so far. */
-  *#running(): Generator<{ running: Account; bill: Bill }> {
-    for (const connection of this.#connections.values()) {
-      const { exchange, account } = connection;
-      if (!exchange?.transport || !account) continue;
-      yield { running: account, bill: exchange.bill(exchange.transport, unbooked(connection)) };
-    }
+  /** What is under way of sessions, each with its bill so far. */
+  #running(): Running[] {
+    return [...this.#connections].flatMap((connection) => connection.running ?? []);
   }
 
   #open(socket: TcpSocket): void {
-    const connection: Connection = {
-      socket,
-      id: ++this.#lastConnection,
-      booked: { up: 0, down: 0 },
-      exchange: null,
-      account: null,
-      carries: null,
-      lastTransport: undefined,
-    };
-    this.#connections.set(socket, connection);
+    const connection = new Connection(socket, ++this.#lastConnection, this.#other);
+    this.#connections.add(connection);
+    (socket as MeteredSocket)[CONNECTION] = connection;
     socket.once("close", () => {
-      this.#end(connection);
-      this.#connections.delete(socket);
-      addTally(this.#closed, carried(socket));
+      connection.end();
+      this.#connections.delete(connection);
+      addTally(this.#closed, connection.carried);
     });
   }
 
-  #begin(req: IncomingMessage, res: ServerResponse | null): Connection | undefined {
-    const connection = this.#connections.get(req.socket);
-    if (!connection) return undefined;
-    // A poll that was refused. It had no body: what has come beyond its head is this request's.
-    if (connection.exchange) this.#end(connection, connection.exchange.requestHeadBytes);
-    connection.exchange = new Exchange(req, engineParameter(req, "transport"), res);
+  #begin(req: IncomingMessage, res: ServerResponse | null): void {
+    const connection = connectionOf(req.socket);
+    if (!connection || (res && connection.beginAgain(req, res))) return;
     const account = this.#accounts.get(engineParameter(req, "sid"));
-    if (account && connection.exchange.transport) this.#assign(connection, connection.exchange, account, req);
-    return connection;
-  }
-
-  #assign(connection: Connection, exchange: Exchange, account: Account, req: IncomingMessage): void {
-    // A connection is a proxy's or it is not: its first request says so.
-    if (connection.carries !== account) account.proxied ||= isProxied(req);
-    connection.account = connection.carries = account;
-    connection.lastTransport = exchange.transport;
-    if (exchange.transport) account.bill(exchange.transport); // in order of their first use
-    account.tap?.began(exchange, connection.id);
-  }
-
-  /** The exchange is over; or the connection is, whatever was on it. `mostUp`: the most that can have come for it. */
-  #end(connection: Connection, mostUp = Number.POSITIVE_INFINITY): void {
-    const bytes = unbooked(connection);
-    bytes.up = Math.min(bytes.up, mostUp);
-    addTally(connection.booked, bytes);
-    const { exchange, account } = connection;
-    exchange?.end();
-    if (exchange?.transport && account) {
-      exchange.bookTo(account.bill(exchange.transport), bytes);
-      account.tap?.ended(exchange, exchange.bill(exchange.transport, bytes));
-    } else addTally(this.#other, bytes);
-    connection.exchange = connection.account = null;
+    connection.begin(req, res, account, fromWireName(engineParameter(req, "transport")));
   }
 
   #addUpOldest(): void {
@@ -290,17 +224,4 @@ export class Meter implements WireListener {
       this.#ended.delete(account);
     }
   }
-}
-
-function carried(socket: TcpSocket): Tally {
-  return { up: socket.bytesRead, down: socket.bytesWritten };
-}
-
-function unbooked({ socket, booked }: Connection): Tally {
-  return { up: socket.bytesRead - booked.up, down: socket.bytesWritten - booked.down };
-}
-
-function addTally(to: Tally, bytes: Tally): void {
-  to.up += bytes.up;
-  to.down += bytes.down;
 }
