@@ -31,6 +31,11 @@ export function serverPollingClass(
   ) => ServerPolling;
 }
 
+/** The parameters of a request's URL, once Engine.IO has read them. */
+export function queryOf(request: IncomingMessage): { sid?: string; transport?: string } | undefined {
+  return (request as Partial<EngineRequest>)._query;
+}
+
 /** Calls `listener` with each 101 that the server is about to send for an upgrade, whole, with its empty line. */
 export function onUpgradeHead(
   server: engineio.Server,

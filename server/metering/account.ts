@@ -11,6 +11,8 @@ export interface Owner {
 
 /** What one session has cost, by transport. Without a session: what many that have ended cost together. */
 export class Account {
+  /** The session's Engine.IO id. */
+  readonly sid: string;
   /** While it is open. */
   session: Session | null;
   readonly #bills = new Map<TransportName, Bill>();
@@ -22,7 +24,8 @@ export class Account {
   /** Where its bills are since they were added to others. */
   #into: Account | null = null;
 
-  constructor(session: Session | null) {
+  constructor(sid: string, session: Session | null) {
+    this.sid = sid;
     this.session = session;
   }
 

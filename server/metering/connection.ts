@@ -2,12 +2,19 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import type { Packet } from "engine.io-parser";
 import type { Bill } from "../../protocol/meter.ts";
-import type { TransportName } from "../../protocol/transport-names.ts";
+import { fromWireName, type TransportName, wireName } from "../../protocol/transport-names.ts";
+import { queryOf } from "../../transports/engine-internals.ts";
 import type { Account } from "./account.ts";
 import { addTally, type Tally } from "./bill.ts";
+import { engineParameter } from "./engine-parameter.ts";
 import { Exchange } from "./exchange.ts";
 import { bookPoll } from "./poll.ts";
 import { isProxied } from "./proxied.ts";
+
+const POLLING: ReadonlySet<TransportName> = new Set(["long-polling", "short-polling"]);
+
+/** The account of the session with this Engine.IO id, open or ended. */
+export type FindAccount = (sid: string) => Account | undefined;
 
 /** What is under way of a session, with its bill so far. */
 export interface Running {
@@ -19,8 +26,8 @@ export interface Running {
  * A TCP connection of the host and what is on it. Clients do not pipeline, so all bytes between the end of one exchange
  * and the end of the next belong to that next one.
  *
- * Most requests are polls. So a session's poll, unless somebody looks at it, is no exchange and has no listener: it is
- * booked when its transport has `sent` the answer, by the length that its head states.
+ * Most requests are polls. So a GET waits without being looked at, and a poll that nobody asks for meanwhile is no exchange
+ * and has no listener: it is booked when its transport has `sent` the answer, by the length that its head states.
  */
 export class Connection {
   readonly #socket: TcpSocket;
@@ -28,27 +35,31 @@ export class Connection {
   readonly #id: number;
   /** What is of no session is booked here. */
   readonly #other: Tally;
+  readonly #find: FindAccount;
   /** How much of the socket's bytes has been booked. */
   readonly #booked: Tally = { up: 0, down: 0 };
-  /** What is on it now, if it is not one of the polls below. */
+  /** What is on it now, if it is not a GET as below. */
   #exchange: Exchange | null = null;
-  /** The answer that a session's poll waits for. It becomes an exchange only when somebody wants to know. */
-  #poll: ServerResponse | null = null;
-  /** When that poll began, on the clock of `performance.now()`. */
-  #pollBegan = 0;
   /** Whose that is; null while nobody's. */
   #account: Account | null = null;
+  /** The answer to a GET that nobody has looked at: it becomes an exchange only when somebody wants to know. */
+  #waiting: ServerResponse | null = null;
+  /** When that began, on the clock of `performance.now()`. */
+  #waitingSince = 0;
   /** Whose exchange was the last on it: a connection that is kept open between two requests still carries them. */
   #carries: Account | null = null;
   /** The transport of the last exchange of that account here. */
   #lastTransport: TransportName | undefined;
-  /** The URL of the last poll of that account here. */
-  #lastUrl: string | undefined;
+  /** Its name on the wire, if it polls. */
+  #lastPolling: string | undefined;
+  /** That account's bill for that transport, while its session is open. */
+  #lastBill: Bill | undefined;
 
-  constructor(socket: TcpSocket, id: number, other: Tally) {
+  constructor(socket: TcpSocket, id: number, other: Tally, find: FindAccount) {
     this.#socket = socket;
     this.#id = id;
     this.#other = other;
+    this.#find = find;
   }
 
   /** All bytes that it has carried. Those of an answer that was not yet out when the connection broke count, too. */
@@ -59,13 +70,14 @@ export class Connection {
 
   /** Bytes that are to be of no session, as it looks now. */
   get unowned(): Tally {
+    this.#underWay();
     return this.#account ? { up: 0, down: 0 } : this.#unbooked;
   }
 
   /** Null while nothing is on it, or what is there is of no session. */
   get running(): Running | null {
-    const account = this.#account;
     const exchange = this.#underWay();
+    const account = this.#account;
     if (!exchange?.transport || !account) return null;
     return { account, bill: exchange.bill(exchange.transport, this.#unbooked) };
   }
@@ -75,63 +87,33 @@ export class Connection {
     return this.#carries === account && this.#lastTransport === transport;
   }
 
-  /** A request has come; says whether it is the same poll of the same session again, which needs no second look. */
-  beginAgain(req: IncomingMessage, res: ServerResponse): boolean {
-    const account = this.#carries;
-    if (req.url !== this.#lastUrl || req.method !== "GET" || !account?.session || account.tap) return false;
-    this.#endLast();
-    this.#beginPoll(account, res);
-    return true;
-  }
-
-  /**
-   * A request has come. `account`: of the session that it names, if there is one. `transport`: that it names.
-   * `res`: null for an upgrade.
-   */
-  begin(
-    req: IncomingMessage,
-    res: ServerResponse | null,
-    account: Account | undefined,
-    transport: TransportName | undefined,
-  ): void {
-    this.#endLast();
-    const isPolling = transport === "long-polling" || transport === "short-polling";
-    if (res && isPolling && req.method === "GET" && account && !account.tap) {
-      this.#assign(account, transport, req);
-      this.#lastUrl = req.url;
-      this.#beginPoll(account, res);
-    } else {
-      this.#start(new Exchange(req, transport, res), res);
-      if (account) this.assign(account, req);
+  /** A request has come. `res`: null for an upgrade. `isWatched`: somebody wants to know of each exchange at once. */
+  begin(req: IncomingMessage, res: ServerResponse | null, isWatched: boolean): void {
+    // What has come beyond the head of what was on it is this request's.
+    if (this.#waiting || this.#exchange) this.end(this.#underWay()?.requestHeadBytes);
+    if (res === null || req.method !== "GET" || isWatched) this.#start(req, res, performance.now());
+    else {
+      this.#waiting = res;
+      this.#waitingSince = performance.now();
     }
-  }
-
-  #beginPoll(account: Account, res: ServerResponse): void {
-    this.#account = account;
-    this.#poll = res;
-    this.#pollBegan = performance.now();
-  }
-
-  /** What has come beyond the head of what was on it is the next request's. */
-  #endLast(): void {
-    if (this.#poll || this.#exchange) this.end(this.#underWay()?.requestHeadBytes);
   }
 
   /** The exchange that is on it turns out to be of this account. */
   assign(account: Account, req: IncomingMessage): void {
-    if (!this.#exchange?.transport) return;
-    this.#assign(account, this.#exchange.transport, req);
-    account.tap?.began(this.#exchange, this.#id);
+    const exchange = this.#underWay();
+    if (!exchange?.transport) return;
+    this.#account = account;
+    this.#carry(account, exchange.transport, req);
+    account.tap?.began(exchange, this.#id);
   }
 
-  #assign(account: Account, transport: TransportName, req: IncomingMessage): void {
-    this.#account = account;
+  #carry(account: Account, transport: TransportName, req: IncomingMessage): void {
     if (this.carries(account, transport)) return;
     account.proxied ||= isProxied(req); // A connection is a proxy's or it is not: its first request says so.
     this.#carries = account;
     this.#lastTransport = transport;
-    this.#lastUrl = undefined;
-    account.bill(transport); // in order of their first use
+    this.#lastPolling = POLLING.has(transport) ? wireName(transport) : undefined;
+    this.#lastBill = account.bill(transport); // in order of their first use
   }
 
   /** The exchange has made a transport. */
@@ -161,18 +143,17 @@ export class Connection {
 
   /** The account's tap has been opened: it is to be told of each exchange, also of the one that is under way. */
   tapped(account: Account): void {
-    if (this.#account !== account) return;
     const exchange = this.#underWay();
-    if (exchange) account.tap?.began(exchange, this.#id);
+    if (exchange && this.#account === account) account.tap?.began(exchange, this.#id);
   }
 
   /** The exchange is over; or the connection is, whatever was on it. `mostUp`: the most that can have come for it. */
   end(mostUp = Number.POSITIVE_INFINITY): void {
+    const exchange = this.#underWay();
     const bytes = this.#unbooked;
     bytes.up = Math.min(bytes.up, mostUp);
     addTally(this.#booked, bytes);
     const account = this.#account;
-    const exchange = this.#underWay();
     exchange?.end();
     if (exchange?.transport && account) {
       exchange.bookTo(account.bill(exchange.transport), bytes);
@@ -183,33 +164,50 @@ export class Connection {
 
   /** Books the poll that has been answered with these; false if none has, or it takes an exchange to do so. */
   #bookPoll(packets: readonly Packet[]): boolean {
-    const response = this.#poll;
-    if (!response || !this.#account || !this.#lastTransport) return false;
+    const response = this.#waiting;
+    const account = response && this.#pollsFor(response.req);
+    if (!response || !account?.session || !this.#lastBill) return false;
     const up = Math.max(0, this.#socket.bytesRead - this.#booked.up);
-    const heldMs = performance.now() - this.#pollBegan;
-    const down = bookPoll(this.#account.bill(this.#lastTransport), { response, packets, up, heldMs });
+    const heldMs = performance.now() - this.#waitingSince;
+    const down = bookPoll(this.#lastBill, { response, packets, up, heldMs });
     if (down === null) return false;
     this.#booked.up += up;
     this.#booked.down += down;
-    this.#poll = this.#account = null;
+    this.#waiting = null;
     return true;
   }
 
-  /** The exchange that is on it: from now on one of its own, if it was a poll among others. */
+  /** Whose poll the request is, by what Engine.IO has read of it by now; undefined if it is no poll. */
+  #pollsFor(req: IncomingMessage): Account | undefined {
+    const { sid = "", transport } = queryOf(req) ?? {};
+    const last = this.#carries;
+    const account = last?.sid === sid ? last : this.#find(sid);
+    if (account && (account !== last || transport !== this.#lastPolling)) {
+      const name = fromWireName(transport ?? "");
+      if (!name || !POLLING.has(name)) return undefined;
+      this.#carry(account, name, req);
+    }
+    return account;
+  }
+
+  /** The exchange that is on it: from now on one of its own, if it was a GET that nobody had looked at. */
   #underWay(): Exchange | null {
-    const poll = this.#poll;
-    if (poll) {
-      this.#poll = null;
-      this.#start(new Exchange(poll.req, this.#lastTransport, poll, this.#pollBegan), poll);
+    const waiting = this.#waiting;
+    if (waiting) {
+      this.#waiting = null;
+      this.#start(waiting.req, waiting, this.#waitingSince);
     }
     return this.#exchange;
   }
 
-  #start(exchange: Exchange, response: ServerResponse | null): void {
+  #start(req: IncomingMessage, res: ServerResponse | null, began: number): void {
+    const exchange = new Exchange(req, fromWireName(engineParameter(req, "transport")), res, began);
     this.#exchange = exchange;
-    response?.on("close", () => {
+    res?.on("close", () => {
       if (this.#exchange === exchange) this.end();
     });
+    const account = this.#find(engineParameter(req, "sid"));
+    if (account) this.assign(account, req);
   }
 
   get #unbooked(): Tally {

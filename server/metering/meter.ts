@@ -10,7 +10,6 @@ import type { WireListener } from "../../transports/wire.ts";
 import { Account, type Owner } from "./account.ts";
 import { addBill, addTally, copyBill, type Tally } from "./bill.ts";
 import { Connection, type Running } from "./connection.ts";
-import { engineParameter } from "./engine-parameter.ts";
 import { Tap } from "./tap.ts";
 
 /** Where all bytes of a host went. */
@@ -51,13 +50,17 @@ export class Meter implements WireListener {
   readonly #connections = new Set<Connection>();
   readonly #accounts = new Map<string, Account>();
   /** Of sessions that have closed, oldest first. */
-  readonly #ended = new Set<Account>();
+  readonly #ended = new Map<string, Account>();
+  /** Those at whose wire somebody looks. */
+  readonly #watched = new Set<Account>();
   /** What the oldest of those cost together. */
-  readonly #oldest = new Account(null);
+  readonly #oldest = new Account("", null);
   #lastConnection = 0;
   readonly #other: Tally = { up: 0, down: 0 };
   /** All bytes of connections that have closed. */
   readonly #closed: Tally = { up: 0, down: 0 };
+
+  readonly #find = (sid: string): Account | undefined => this.#accounts.get(sid) ?? this.#ended.get(sid);
 
   /** TCP connections that are open now. */
   get connections(): number {
@@ -84,7 +87,7 @@ export class Meter implements WireListener {
   /** Opens the account of a new session. The handshake that made it is its first exchange. */
   session(session: Session): void {
     const sid = sessionId(session);
-    const account = new Account(session);
+    const account = new Account(sid, session);
     this.#accounts.set(sid, account);
     connectionOf(session.request.socket)?.assign(account, session.request);
     let name = fromWireName(session.transport.name);
@@ -97,8 +100,9 @@ export class Meter implements WireListener {
       this.#accounts.delete(sid);
       account.tap?.close();
       account.tap = null;
+      this.#watched.delete(account);
       account.session = null;
-      this.#ended.add(account);
+      this.#ended.set(sid, account);
       this.#addUpOldest();
     });
   }
@@ -163,8 +167,10 @@ export class Meter implements WireListener {
   #openTap(account: Account): Tap {
     const tap = new Tap(() => {
       account.tap = null;
+      this.#watched.delete(account);
     });
     account.tap = tap;
+    this.#watched.add(account);
     for (const connection of this.#connections) connection.tapped(account);
     return tap;
   }
@@ -183,7 +189,7 @@ export class Meter implements WireListener {
         own.set(bill.transport, { member, open: account.session !== null, ...copyBill(bill) });
       }
     };
-    for (const account of [this.#oldest, ...this.#ended, ...this.#accounts.values()])
+    for (const account of [this.#oldest, ...this.#ended.values(), ...this.#accounts.values()])
       for (const bill of account.bills) add(account, bill);
     for (const { account, bill } of this.#running()) add(account, bill);
     for (const connection of this.#connections) {
@@ -200,7 +206,7 @@ export class Meter implements WireListener {
   }
 
   #open(socket: TcpSocket): void {
-    const connection = new Connection(socket, ++this.#lastConnection, this.#other);
+    const connection = new Connection(socket, ++this.#lastConnection, this.#other, this.#find);
     this.#connections.add(connection);
     (socket as MeteredSocket)[CONNECTION] = connection;
     socket.once("close", () => {
@@ -211,17 +217,14 @@ export class Meter implements WireListener {
   }
 
   #begin(req: IncomingMessage, res: ServerResponse | null): void {
-    const connection = connectionOf(req.socket);
-    if (!connection || (res && connection.beginAgain(req, res))) return;
-    const account = this.#accounts.get(engineParameter(req, "sid"));
-    connection.begin(req, res, account, fromWireName(engineParameter(req, "transport")));
+    connectionOf(req.socket)?.begin(req, res, this.#watched.size > 0);
   }
 
   #addUpOldest(): void {
-    for (const account of this.#ended) {
+    for (const [sid, account] of this.#ended) {
       if (this.#ended.size <= MOST_ENDED) return;
       account.mergeInto(this.#oldest);
-      this.#ended.delete(account);
+      this.#ended.delete(sid);
     }
   }
 }
