@@ -5,6 +5,6 @@ export default defineConfig({
     include: ["{protocol,transports,client,server,cli,lab,renderer,main,scripts,testing}/**/*.test.{ts,tsx}"],
     testTimeout: 30_000,
     hookTimeout: 30_000,
-    maxWorkers: 2, // also on two cores, where one would be the default: most tests wait for a network
+    maxWorkers: 3, // also on two cores, where one would be the default: most tests wait for a network
   },
 });
