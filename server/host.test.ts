@@ -129,6 +129,14 @@ describe("closing", () => {
     expect([code, signal], errors).toEqual([0, null]);
     await closed;
   });
+
+  it("is not there any more for those who ask who it is", async () => {
+    const host = await startTestHost();
+    await connect(host, {}, { transports: ["polling"] });
+    const closing = host.close();
+    await expect(fetch(`${host.url}/api/host`)).rejects.toThrow("fetch failed");
+    await closing;
+  });
 });
 
 describe("the log", () => {

@@ -8,6 +8,7 @@ import { type Logger, pino } from "pino";
 import { Server } from "socket.io";
 import project from "../package.json" with { type: "json" };
 import type { DiscoveryState } from "../protocol/discovery.ts";
+import { ROUTES } from "../protocol/http.ts";
 import { DEFAULT_PORT, LIMITS, PROTOCOL_VERSION } from "../protocol/limits.ts";
 import type { HostInfo } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
@@ -134,6 +135,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   const metrics = createMetrics(meter, () => rooms.counts);
   const failed = (error: unknown, res: ServerResponse): void => sendFailed(error, res, log);
   const holds = new Holds();
+  let isClosing = false;
   let extension: HostExtension | undefined;
   let discovery: HostDiscovery | null = null;
   const isRelay = (socket: TcpSocket): boolean => extension?.isRelay(socket) ?? false;
@@ -156,7 +158,12 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     admission,
     meter: metered ? meter : null,
     engine,
-    api,
+    api(req, res, path) {
+      // Who asks a host that goes would believe that it is there, and dial in vain.
+      if (isClosing && path === ROUTES.host) req.socket.destroy();
+      else return api(req, res, path);
+      return true;
+    },
     pages,
     limits,
     log,
@@ -185,6 +192,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   extension = options.extend ? extensions(desk, options.extend(bound)) : desk;
 
   async function close(): Promise<void> {
+    isClosing = true;
     await about.close(); // others hear first that it goes
     rooms.flush(); // what has been accepted is acked before the clients go
     io.disconnectSockets();
