@@ -1,5 +1,5 @@
 import { type RefObject, type UIEvent, useEffect, useRef } from "react";
-import { useHand } from "./use-hand.ts";
+import { useHand } from "../look/use-hand.ts";
 
 /** How far from its end the list still counts as at its end, in px. */
 export const AT_END = 40;

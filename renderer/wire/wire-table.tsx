@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from
 import { useTranslation } from "react-i18next";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useLayout } from "../app/layout.ts";
+import { useHand } from "../look/use-hand.ts";
 import { axisOf, isOpen, place, ticksOf } from "./axis.ts";
 import type { Row } from "./rows.ts";
 import { axisTime } from "./times.ts";
@@ -50,6 +51,7 @@ export function WireTable(props: WireTableProps) {
   const grid = useRef<HTMLElement>(null);
   const [range, setRange] = useState({ startIndex: 0, endIndex: 0 });
   const isAtEnd = useRef(shown === null);
+  const isByHand = useHand(grid);
   const inView = rows.slice(range.startIndex, range.endIndex + 1);
   const isDrawn = selected !== null && inView.some(({ key }) => key === selected);
   const now = useNow(
@@ -132,7 +134,8 @@ export function WireTable(props: WireTableProps) {
         followOutput={() => (isAtEnd.current ? "auto" : false)}
         atBottomThreshold={AT_END}
         atBottomStateChange={(isEnd) => {
-          isAtEnd.current = isEnd;
+          // A list that has just grown is not at its end for a moment, and nobody has left it.
+          if (isEnd || isByHand()) isAtEnd.current = isEnd;
         }}
         skipAnimationFrameInResizeObserver
         itemContent={(index) => {
