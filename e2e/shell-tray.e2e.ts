@@ -28,6 +28,9 @@ test.describe("without a window", () => {
     await app.chooseInMenu("settings");
     await dialog("Settings").getByRole("button", { name: "Desktop" }).click();
     await dialog("Settings").getByRole("switch", { name: "Keep running" }).check();
+    await expect
+      .poll(() => page.evaluate(() => window.pushpull?.preferences({})))
+      .toMatchObject({ keepRunning: true });
     await page.keyboard.press("Escape");
     await app.closeWindow();
     await expect.poll(() => app.windows()).toMatchObject([{ visible: false }]);
