@@ -17,6 +17,8 @@ const TOUCH_ROW = 44;
 const LABEL_ROOM = 6;
 /** Within so many px of the end the table follows it. */
 const AT_END = 40;
+/** How soon a table that follows is brought to its end when it is not there, in ms. */
+const CATCH_UP = 200;
 
 interface WireTableProps {
   rows: readonly Row[];
@@ -60,6 +62,16 @@ export function WireTable(props: WireTableProps) {
   );
   const axis = axisOf(inView, props.isRunning ? Math.max(now, props.now()) : now);
   useStillRows(grid, isAtEnd, rows, range.startIndex, rowHeight);
+
+  // What comes while the list finds its first place is not followed by itself.
+  const isBehind = range.endIndex < rows.length - 1;
+  useEffect(() => {
+    if (!isBehind) return;
+    const catchUp = setInterval(() => {
+      if (isAtEnd.current) list.current?.scrollToIndex({ index: "LAST", align: "end" });
+    }, CATCH_UP);
+    return () => clearInterval(catchUp);
+  }, [isBehind]);
 
   useEffect(() => {
     if (shownIndex === -1 || broughtUp.current === shown) return;
@@ -134,8 +146,8 @@ export function WireTable(props: WireTableProps) {
         followOutput={() => (isAtEnd.current ? "auto" : false)}
         atBottomThreshold={AT_END}
         atBottomStateChange={(isEnd) => {
-          // A list that has just grown is not at its end for a moment, and nobody has left it.
-          if (isEnd || isByHand()) isAtEnd.current = isEnd;
+          // A list that has just been drawn or has grown is at its end, or is not, for a moment, and nobody has moved it.
+          if (isByHand() || (isEnd && shown === null)) isAtEnd.current = isEnd;
         }}
         skipAnimationFrameInResizeObserver
         itemContent={(index) => {
