@@ -1,7 +1,9 @@
 // What metering costs: processor time of the host per delivered message with and without it. Both hosts live in one
 // process, since two processes of the very same code differ by ten percent and more by where their code and memory
 // happen to lie. They get the same messages in short stretches that take turns; a message goes out when the one before
-// has reached everybody, so that each delivery to a polling client is one poll. --control shows what the bench is off by.
+// has reached everybody, so that each delivery to a polling client is one poll. Each stretch is compared with the other
+// host's stretch right beside it, and the median of these pairs counts: what else the machine does hits a few of them.
+// --control shows what the bench is off by.
 import { type ChildProcess, fork } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -122,55 +124,62 @@ class Room {
   }
 }
 
-interface Couple {
-  /** Processor time in µs per delivery. */
+/** Of one stretch of each host, side by side: processor time in µs per delivery. */
+interface Pair {
   without: number;
   with: number;
 }
 
-async function measureCouple(transport: TransportName, meteredOne: 0 | 1): Promise<Couple> {
+/** Two hosts, of which one meters, in a process of their own. */
+async function measureCouple(transport: TransportName, meteredOne: 0 | 1): Promise<Pair[]> {
   const prefix = join(tmpdir(), "pushpull-metering-");
   const folders = [await mkdtemp(prefix), await mkdtemp(prefix)];
   const control = values.control ? ["--control"] : [];
   const child = fork(process.argv[1] ?? "", ["host", String(meteredOne), ...folders, ...control]);
   const { urls } = await answer<{ urls: string[] }>(child);
   const rooms = await Promise.all(urls.map((url) => Room.open(url, transport)));
-  const cpu = [0, 0];
+  const pairs: Pair[] = [];
   for (let n = 0; n < WARM_UP + stretches; n++) {
+    const perDelivery = [0, 0];
     // Which one begins takes turns, too.
     for (const which of n % 2 === 0 ? [0, 1] : [1, 0]) {
       const before = await cpuOf(child);
       await rooms[which]?.stretch();
-      const used = (await cpuOf(child)) - before;
-      if (n >= WARM_UP) cpu[which] = (cpu[which] ?? 0) + used; // all of it: a collection of garbage belongs to both
+      perDelivery[which] = ((await cpuOf(child)) - before) / (messages * clients);
     }
+    const [own = 0, other = 0] = meteredOne === 0 ? perDelivery : perDelivery.toReversed();
+    if (n >= WARM_UP) pairs.push({ with: own, without: other });
   }
   for (const room of rooms) await room.close();
   child.disconnect();
   for (const folder of folders) await rm(folder, { recursive: true, force: true, maxRetries: 5 });
-  const perDelivery = (which: number): number => (cpu[which] ?? 0) / (stretches * messages * clients);
-  return { without: perDelivery(1 - meteredOne), with: perDelivery(meteredOne) };
+  return pairs;
 }
 
-/** Geometric, as it is ratios that are compared. */
+const ratioOf = (pairs: readonly Pair[]): number => median(pairs.map((pair) => pair.with / pair.without));
+
+/** Geometric, as it is ratios that are averaged. */
 const mean = (one: number, other: number): number => Math.sqrt(one * other);
 
 async function measure(transport: TransportName) {
-  const rows: Couple[] = [];
+  const [first, second]: [Pair[], Pair[]] = [[], []];
+  const ofCouples: number[] = [];
   for (let couple = 0; couple < couples; couple++) {
     // The place in the process is worth some percent, so each couple is measured in both orders, and they are averaged.
     const [one, other] = [await measureCouple(transport, 0), await measureCouple(transport, 1)];
-    rows.push({ without: mean(one.without, other.without), with: mean(one.with, other.with) });
+    first.push(...one);
+    second.push(...other);
+    ofCouples.push(mean(ratioOf(one), ratioOf(other)));
     console.error(`${transport}: couple ${couple + 1} of ${couples}`);
   }
-  const ratios = rows.map((row) => row.with / row.without);
+  const all = [...first, ...second];
   return {
     transport,
-    without: median(rows.map((row) => row.without)),
-    with: median(rows.map((row) => row.with)),
-    ratio: median(ratios),
-    lowest: Math.min(...ratios),
-    highest: Math.max(...ratios),
+    without: median(all.map((pair) => pair.without)),
+    with: median(all.map((pair) => pair.with)),
+    ratio: mean(ratioOf(first), ratioOf(second)),
+    lowest: Math.min(...ofCouples),
+    highest: Math.max(...ofCouples),
   };
 }
 
@@ -193,8 +202,8 @@ else {
     rows,
   );
   console.log(
-    `\n${clients} receivers; ${couples} couples of hosts, ${stretches} stretches of ${messages} messages each. ` +
-      "Processor time of the host alone.",
+    `\n${clients} receivers; ${couples} couples of hosts in both orders, ${stretches} pairs of stretches each, ` +
+      `${messages} messages a stretch. Processor time of the host alone.`,
   );
   process.exit(); // a socket or two of the closed sessions may still be open
 }
