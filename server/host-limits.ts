@@ -1,6 +1,6 @@
 /** What a host bears from one session and from one address. Tests and benchmarks set other numbers. */
 export interface HostLimits {
-  /** Requests that a session may make for long; a message costs 1, the rest more (see door.ts). Per second. */
+  /** Requests that a session may make for long; a message costs 1, the rest more (see requests.ts). Per second. */
   requestsPerSecond: number;
   /** Requests that a session may make at once before it is slowed down; at least what the dearest one costs. */
   requestBurst: number;
@@ -14,6 +14,8 @@ export interface HostLimits {
   sessionsPerAddress: number;
   /** TCP connections of one address at one time. */
   connectionsPerAddress: number;
+  /** Bytes that wait until a session's transport can take them; with more, the session ends (see backpressure.ts). */
+  backlog: number;
   /** Longest time in which a request's head must have arrived, in ms. */
   headersTimeout: number;
   /** Longest time in which a whole request must have arrived, in ms. Answers may take for ever. */
@@ -50,6 +52,7 @@ export const HOST_LIMITS: Readonly<HostLimits> = {
   handshakeBurst: 300,
   sessionsPerAddress: 500,
   connectionsPerAddress: 500,
+  backlog: 8_000_000,
   headersTimeout: 15_000,
   requestTimeout: 120_000,
   keepAliveTimeout: 20_000,

@@ -19,6 +19,7 @@ import { Members } from "./access/members.ts";
 import { type Interfaces, isWildcard, urlOf } from "./addresses.ts";
 import { Admission } from "./admission.ts";
 import { createApi } from "./api.ts";
+import { boundBacklog } from "./backpressure.ts";
 import type { ChatServer } from "./chat-server.ts";
 import { httpCloser, sessionWaiter } from "./closing.ts";
 import { HostDiscovery } from "./discovery/host-discovery.ts";
@@ -125,6 +126,9 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
   engine.on("connection", (session: Session) => {
     if (metered) meter.session(session);
     admission.session(session);
+    boundBacklog(session, limits.backlog, (bytes) =>
+      log.warn({ address: session.remoteAddress, bytes }, "a session was ended: its client reads too slowly"),
+    );
   });
 
   const io: ChatServer = new Server({ connectTimeout: limits.connectTimeout });

@@ -11,7 +11,11 @@ export interface TcpProxy {
   kill(): void;
   /** From now on nothing gets through, in either direction, and nobody is told: a network that fell silent. */
   freeze(): void;
-  /** Ends that: resets the connections that were open, and lets new ones through. */
+  /** From now on it reads nothing of what the host sends on the open connections, so that this backs up at the host. */
+  stall(): void;
+  /** Ends that, with nothing lost. */
+  flow(): void;
+  /** Ends a freeze: resets the connections that were open, and lets new ones through. */
   thaw(): void;
   /** Resets every connection and accepts no more. */
   close(): Promise<void>;
@@ -26,6 +30,7 @@ export interface TcpProxyOptions {
 
 export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): Promise<TcpProxy> {
   const open = new Set<net.Socket>();
+  const targets = new Set<net.Socket>();
   let frozen = false;
   // Half-open: an end in one direction is passed on, with the latency, before the other ends.
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
@@ -34,6 +39,8 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
       open.add(socket);
       socket.on("close", () => open.delete(socket));
     }
+    targets.add(target);
+    target.on("close", () => targets.delete(target));
     // Timers of one length fire in the order in which they were set, so bytes, end and close stay in order.
     const later = (action: () => void): void => {
       const act = (): void => {
@@ -59,6 +66,12 @@ export async function startTcpProxy({ port, latencyMs = 0 }: TcpProxyOptions): P
     kill,
     freeze: () => {
       frozen = true;
+    },
+    stall: () => {
+      for (const target of targets) target.pause();
+    },
+    flow: () => {
+      for (const target of targets) target.resume();
     },
     thaw: () => {
       frozen = false;

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { get, type IncomingMessage } from "node:http";
 import type { Socket } from "engine.io";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
 import { type TransportName, wireName } from "../../protocol/transport-names.ts";
 import { until } from "../../testing/until.ts";
 import { TestHost } from "../conformance/test-host.ts";
@@ -73,6 +73,24 @@ describe.each(STREAMS)("%s", (name) => {
     await until("the session can write again", () => session.transport.writable);
     stream.destroy();
     await host.drained();
+  });
+
+  test("does not wait for ever for a client to read the rest of an ended stream", async () => {
+    const { session, stream } = await open(name);
+    const ended = new Promise((resolve) => stream.once("close", resolve));
+    stream.on("error", () => undefined); // it is cut
+    session.send("x".repeat(30_000_000)); // more than the kernel takes
+    await until("the client is behind", () => !session.transport.writable);
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    onTestFinished(() => void vi.useRealTimers());
+    session.close(true);
+    await vi.advanceTimersByTimeAsync(29_000);
+    expect(host.open).toBe(1);
+    await vi.advanceTimersByTimeAsync(2_000);
+    vi.useRealTimers();
+    await host.drained();
+    stream.resume();
+    await ended;
   });
 
   test("takes nothing of a POST over the limit, says 413, and still takes the next one", async () => {

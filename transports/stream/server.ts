@@ -6,6 +6,9 @@ import { readBody } from "../http/server.ts";
 import { isPause, NOOP, PAUSE } from "../switch/marks.ts";
 import { NO_LISTENER, type WireListener } from "../wire.ts";
 
+/** How long a client may take to read an ended stream's rest, in ms: as long as `ws` waits for a WebSocket to close. */
+const CLOSE_LIMIT = 30_000;
+
 /**
  * Base of the three streams on the host: one GET whose response never ends brings packets down, POSTs bring
  * them up. A subclass adds a name, a content type and how one packet is written: `frame()`.
@@ -146,7 +149,7 @@ export abstract class StreamTransport extends Transport {
     const response = this.#down;
     this.#down = null;
     if (response && !this.#paused) this.#write(response, [{ type: "close" }]);
-    response?.end();
+    if (response) endInTime(response);
     done();
     this.onClose();
   }
@@ -158,6 +161,14 @@ export abstract class StreamTransport extends Transport {
     this.emit("headers", headers, request); // the engine's `headers` events, as for Engine.IO's own transports
     return headers;
   }
+}
+
+/** Ends an answer, and its connection with it if the client does not read it to its end. */
+function endInTime(response: ServerResponse): void {
+  const late = setTimeout(() => response.destroy(), CLOSE_LIMIT);
+  late.unref();
+  response.once("close", () => clearTimeout(late));
+  response.end();
 }
 
 /** A packet as text; binary becomes `b` and base64. */
