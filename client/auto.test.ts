@@ -105,6 +105,10 @@ describe("with time turned by hand", () => {
     readonly host = null;
     readonly refused = new Set<TransportName>(["websocket", "sse", "http-streaming"]);
 
+    become(...state: Parameters<SessionEvents["state"]>): void {
+      this.emit("state", ...state);
+    }
+
     async switchTransport(to: TransportName) {
       const from = this.transport;
       if (this.refused.has(to))
@@ -133,5 +137,20 @@ describe("with time turned by hand", () => {
     session.transport = SURE;
     await vi.advanceTimersByTimeAsync(60 * 60_000);
     expect(session.transport).toBe(SURE);
+  });
+
+  it("does not blame the transport for somebody who tries to get past the host's lock", () => {
+    const session = new TestSession();
+    const auto = new Auto(session);
+    onTestFinished(() => auto.stop());
+    session.transport = "websocket";
+    session.become("reconnecting", "It broke.", "connection-lost");
+    for (let tries = 0; tries < 3; tries++) {
+      session.become("locked", "That is not the passcode.", "passcode-wrong");
+      session.become("reconnecting");
+    }
+    expect(kinds(auto)).not.toContain("broke websocket");
+    session.become("reconnecting", "It broke.", "connection-lost");
+    expect(kinds(auto)).toContain("broke websocket");
   });
 });

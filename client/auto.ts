@@ -1,6 +1,7 @@
 import type { TransportName } from "../protocol/transport-names.ts";
 import type { SwitchRefusal } from "../transports/switch/client.ts";
 import { Emitter } from "./emitter.ts";
+import type { Problem } from "./problems.ts";
 import type { Session } from "./session.ts";
 
 /** Works wherever a page can be loaded: short requests that are answered. What `auto` begins with and falls back on. */
@@ -50,6 +51,10 @@ const REST = 10 * 60_000;
 const SLOW_FACTOR = 4;
 const SLOW_MS = 300;
 
+/** Whether the transport may be why one has to connect again: not when the host closed, or a person gets past its lock. */
+const isBreak = (code: Problem["code"] | undefined): boolean =>
+  code !== undefined && code !== "closed-by-host";
+
 type Driven = Pick<Session, "on" | "state" | "transport" | "host" | "switchTransport" | "roundTrip">;
 
 /**
@@ -75,7 +80,7 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     this.#offs = [
       session.on("state", (state, _reason, code) => {
         if (state === "connected") this.#soon(STEADY);
-        else if (state === "reconnecting" && code !== "closed-by-host") this.#dropped();
+        else if (state === "reconnecting" && isBreak(code)) this.#dropped();
       }),
       session.on("error", ({ code }) => {
         if (code === "transport-failed" || code === "transport-not-served") this.#failed();
