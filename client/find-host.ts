@@ -1,6 +1,7 @@
 import { isProven, newChallenge } from "../protocol/host-proof.ts";
 import { ROUTES } from "../protocol/http.ts";
 import { PROTOCOL_VERSION } from "../protocol/limits.ts";
+import { HOST_ANSWER_BYTES, readAtMost } from "../protocol/read-at-most.ts";
 import { type HostInfo, hostInfoSchema } from "../protocol/schemas.ts";
 import { withTimeLimit } from "../protocol/time-limit.ts";
 import type { Problem } from "./problems.ts";
@@ -40,7 +41,8 @@ async function askHost(url: string, dialled: URL, signal: AbortSignal): Promise<
     const { status, text } = await withTimeLimit(TIME_LIMIT, signal, async (end) => {
       const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, dialled);
       const response = await fetch(asked, { cache: "no-store", signal: end });
-      if (response.ok) return { status: response.status, text: await response.text() };
+      if (response.ok)
+        return { status: response.status, text: await readAtMost(response, HOST_ANSWER_BYTES) };
       await response.body?.cancel();
       return { status: response.status, text: null };
     });

@@ -1,12 +1,10 @@
 import { z } from "zod";
 import { ROUTES } from "../protocol/http.ts";
+import { HOST_ANSWER_BYTES, readAtMost } from "../protocol/read-at-most.ts";
 import { withTimeLimit } from "../protocol/time-limit.ts";
-import { readAtMost } from "../server/discovery/ping.ts";
 
 /** How long a host may take to say who it is, in ms. */
 const TIME_LIMIT = 2_000;
-/** Longest answer that is read, in bytes: a host's is about 500. */
-const ANSWER_BYTES = 16_384;
 
 const answerSchema = z.object({ app: z.literal("pushpull") });
 
@@ -18,7 +16,7 @@ export async function isHostAt(url: string): Promise<boolean> {
   try {
     const text = await withTimeLimit(TIME_LIMIT, new AbortController().signal, async (signal) => {
       const response = await fetch(new URL(ROUTES.host, url), { redirect: "error", signal });
-      return readAtMost(response, ANSWER_BYTES);
+      return readAtMost(response, HOST_ANSWER_BYTES);
     });
     return answerSchema.safeParse(JSON.parse(text)).success;
   } catch {

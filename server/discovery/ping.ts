@@ -3,13 +3,12 @@ import { announcedName } from "../../protocol/discovery.ts";
 import { hostId, proofSchema } from "../../protocol/host-key.ts";
 import { isProven, newChallenge } from "../../protocol/host-proof.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { HOST_ANSWER_BYTES, readAtMost } from "../../protocol/read-at-most.ts";
 import { withTimeLimit } from "../../protocol/time-limit.ts";
 import { shownName } from "./announcement.ts";
 
 /** How long a host may take to say who it is, in ms. */
 const TIME_LIMIT = 2_000;
-/** Longest answer that is read, in bytes: a host's is about 500. */
-const ANSWER_BYTES = 16_384;
 
 const answerSchema = proofSchema.extend({
   app: z.literal("pushpull"),
@@ -39,23 +38,10 @@ async function askWho(url: string, signal: AbortSignal): Promise<Answered | null
     return await withTimeLimit(TIME_LIMIT, signal, async (end) => {
       const asked = new URL(`${ROUTES.host}?challenge=${challenge}`, url);
       const response = await fetch(asked, { redirect: "error", signal: end });
-      const answer = answerSchema.parse(JSON.parse(await readAtMost(response, ANSWER_BYTES)));
+      const answer = answerSchema.parse(JSON.parse(await readAtMost(response, HOST_ANSWER_BYTES)));
       return response.ok && (await isProven(answer.id, challenge, answer)) ? answer : null;
     });
   } catch {
     return null; // nobody there, or nonsense
   }
-}
-
-/** The text of an answer; throws when it has more than `most` bytes. */
-export async function readAtMost(response: Response, most: number): Promise<string> {
-  const decoder = new TextDecoder();
-  let text = "";
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > most) throw new Error("The answer is too long."); // ends the loop, which cancels the rest
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text;
 }

@@ -3,8 +3,8 @@ import type { z } from "zod";
 import type { FoundHost } from "../../protocol/discovery.ts";
 import { type ReachTest, triedBackSchema, type tryBackSchema } from "../../protocol/hosting.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { readAtMost } from "../../protocol/read-at-most.ts";
 import { withTimeLimit } from "../../protocol/time-limit.ts";
-import { readAtMost } from "../discovery/ping.ts";
 
 /** How many neighbours are asked. */
 const MOST_ASKED = 3;
