@@ -3,6 +3,7 @@ import { LOBBY } from "../protocol/limits.ts";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
 import type { Host } from "../server/host.ts";
 import { startTestHost } from "../server/test-host.ts";
+import { startTcpProxy } from "../testing/tcp-proxy.ts";
 import { until } from "../testing/until.ts";
 import { type Delivered, type Outgoing, type Problem, Session, type SessionOptions } from "./session.ts";
 
@@ -135,7 +136,7 @@ describe("a session", () => {
     expect(ann.refusals).toEqual([]);
   });
 
-  it("is out of a room that was closed, with what it could not send there", async () => {
+  it("is out of a room that was closed, and back in it with all that was said", async () => {
     const host = await startTestHost();
     const owner = await comeAsOwner(host);
     const ann = await come(host, "Ann");
@@ -153,6 +154,25 @@ describe("a session", () => {
     expect(again).toMatchObject({ messages: [{ text: "kept" }] });
   });
 
+  it("gets back what it wrote for a room that was closed while it was cut off", async () => {
+    const host = await startTestHost();
+    const proxy = await startTcpProxy({ port: host.port });
+    onTestFinished(() => proxy.close());
+    const owner = await comeAsOwner(host);
+    const ann = await come(host, "Ann", { url: proxy.url });
+    expect(await ann.createRoom("den")).toMatchObject({ ok: true });
+    expect(await ann.join("den")).toMatchObject({ ok: true });
+    proxy.freeze();
+    ann.send("den", "too late");
+    ann.send(LOBBY, "not too late");
+    expect(await owner.owner.closeRoom("den", true)).toMatchObject({ ok: true });
+    proxy.thaw();
+    await until("it is told", () => ann.refusals.length === 1);
+    expect(ann.refusals).toMatchObject([{ room: "den", text: "too late", refusal: { code: "no-room" } }]);
+    await until("the rest is heard", () => owner.texts.includes("not too late"));
+    expect(ann.outbox).toEqual(ann.refusals);
+  });
+
   it("knows how it stands: muted, renamed and banned", async () => {
     const host = await startTestHost();
     const owner = await comeAsOwner(host);
@@ -163,6 +183,9 @@ describe("a session", () => {
     await until("it is refused", () => ann.refusals.length === 1);
     expect(ann.refusals).toMatchObject([{ refusal: { code: "muted" }, state: "failed" }]);
     expect(owner.members(LOBBY).find(({ id }) => id === idOf(ann))).toMatchObject({ muted: true });
+    expect(await ann.rename("I say it so")).toMatchObject({ error: { code: "muted" } });
+    expect(await ann.createRoom("I say it so")).toMatchObject({ error: { code: "muted" } });
+    await owner.owner.mute(idOf(ann), false);
     await owner.owner.rename(idOf(ann), "Anna");
     await until("it is told", () => ann.member?.name === "Anna");
     expect(await ann.rename("Ann")).toMatchObject({ error: { code: "name-fixed" } });
