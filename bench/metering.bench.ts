@@ -21,9 +21,9 @@ const { values, positionals } = parseArgs({
     transports: { type: "string", default: "long-polling,sse,websocket" },
     clients: { type: "string", default: "30" },
     /** Messages of a stretch. */
-    messages: { type: "string", default: "100" },
-    stretches: { type: "string", default: "10" },
-    couples: { type: "string", default: "5" },
+    messages: { type: "string", default: "60" },
+    stretches: { type: "string", default: "16" },
+    couples: { type: "string", default: "4" },
     /** Neither host of a couple meters. */
     control: { type: "boolean", default: false },
   },

@@ -74,7 +74,7 @@ function doing(step: WayStep, idleMs: number): string {
 }
 
 function inWords(report: WayReport): string {
-  const { roundTripMs, transports, connectionsFree, idleCutMs, idleTestedMs, advice } = report;
+  const { roundTripMs, transports, connectionsFree, idleCutMs, idleTestedMs, isLocked, advice } = report;
   if (roundTripMs === null) return "No Pushpull host answers there.";
   const lines = [`A plain request takes ${ms(roundTripMs)}.`, ...transports.map(transportInWords)];
   if (connectionsFree !== null) lines.push(`${connectionsFree} requests at once get through.`);
@@ -85,7 +85,8 @@ function inWords(report: WayReport): string {
   } else if (idleTestedMs > 0) {
     lines.push(`A request may be silent for ${idleTestedMs / 1_000} s and is not cut.`);
   }
-  lines.push(advice === null ? "No transport works here." : `Use ${advice} here.`);
+  if (advice !== null) lines.push(`Use ${advice} here.`);
+  else lines.push(isLocked ? "The transports are tried once it lets you in." : "No transport works here.");
   return lines.join("\n");
 }
 

@@ -81,11 +81,19 @@ export class Conversation {
     return this.#join();
   }
 
-  #join(): Promise<Joined> {
-    const { room, history } = this.#options;
-    if (history === 0) return this.#session.join(room, { limit: 1 });
-    const head = this.#session.rooms.find(({ name }) => name === room)?.head ?? 0;
-    return this.#session.join(room, { after: Math.max(0, head - history) });
+  async #join(): Promise<Joined> {
+    const { room, roomPasscode, history } = this.#options;
+    const entry = roomPasscode === undefined ? {} : { passcode: roomPasscode };
+    if (history === 0) return this.#session.join(room, { ...entry, limit: 1 });
+    const headOf = () => this.#session.rooms.find(({ name }) => name === room)?.head;
+    if (headOf() === null) {
+      // A locked room says how long its history is once one has come in.
+      const answer = await this.#session.join(room, { ...entry, limit: 1 });
+      if (!answer.ok) return answer;
+      await this.#session.leave(room);
+    }
+    const head = headOf() ?? 0;
+    return this.#session.join(room, { ...entry, after: Math.max(0, head - history) });
   }
 
   /** Resolves to true at `/quit`, to false at the end of the lines. */

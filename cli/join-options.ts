@@ -3,7 +3,7 @@ import { invitingHost } from "../protocol/invitation.ts";
 import { LOBBY, POLL_INTERVAL } from "../protocol/limits.ts";
 import { memberName, roomName } from "../protocol/schemas.ts";
 import { TRANSPORTS, type TransportChoice } from "../protocol/transport-names.ts";
-import { PASSCODE_VARIABLE, readPasscode } from "./passcode.ts";
+import { PASSCODE_VARIABLE, ROOM_PASSCODE_VARIABLE, readPasscode } from "./passcode.ts";
 import { checked, readArgs, transportChoice, UsageError, wholeNumber } from "./usage.ts";
 
 export const JOIN_HELP = `pushpull join URL: take part in a chat. Each line of stdin is sent as a message; messages go to stdout.
@@ -13,6 +13,7 @@ URL may be an invitation, http://HOST:PORT/#host=ID: then no other host that ans
   --name NAME        your name (default: that of your account). At each host it is yours alone, from this account
   --passcode-file FILE  if the host asks for a passcode: the first line of this file; or put it into the environment as
                      ${PASSCODE_VARIABLE}
+  --room-passcode-file FILE  the same if the room asks for one; or ${ROOM_PASSCODE_VARIABLE}
   --transport NAME   ${TRANSPORTS.join(", ")} (default websocket);
                      or auto: the best that works here, found while you talk
   --interval MS      time between two polls of short polling, ${POLL_INTERVAL.min} to ${POLL_INTERVAL.max} (default ${POLL_INTERVAL.default})
@@ -37,6 +38,8 @@ export interface JoinOptions {
   /** The host's. */
   passcode: string | undefined;
   room: string;
+  /** The room's. */
+  roomPasscode: string | undefined;
   name: string;
   transport: TransportChoice;
   /** Time between two polls of short polling, in ms. */
@@ -59,6 +62,7 @@ export function readJoinOptions(args: string[]): JoinOptions | null {
       room: { type: "string", default: LOBBY },
       name: { type: "string", default: accountName() },
       "passcode-file": { type: "string" },
+      "room-passcode-file": { type: "string" },
       transport: { type: "string", default: "websocket" },
       interval: { type: "string", default: String(POLL_INTERVAL.default) },
       history: { type: "string", default: "0" },
@@ -77,6 +81,10 @@ export function readJoinOptions(args: string[]): JoinOptions | null {
     url: url.includes("://") ? url : `http://${url}`,
     hostId: invitingHost(url),
     passcode: readPasscode(values["passcode-file"]),
+    roomPasscode: readPasscode(values["room-passcode-file"], {
+      flag: "--room-passcode-file",
+      variable: ROOM_PASSCODE_VARIABLE,
+    }),
     room: checked("--room", roomName, values.room),
     name: checked("--name", memberName, values.name),
     transport: transportChoice("--transport", values.transport),

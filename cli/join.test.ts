@@ -348,4 +348,46 @@ describe("a host with a passcode", () => {
     expect(await wrong.ended()).toBe(1);
     expect(wrong.stderr).toContain("That is not the passcode.");
   });
+
+  it("is read from a file that Windows has marked as UTF-8", async () => {
+    const host = await startTestHost({ passcode: "maple syrup" });
+    const file = join(temporaryFolder(), "passcode");
+    writeFileSync(file, "\uFEFFmaple syrup\r\n");
+    const ann = new Cli("join", host.url, "--name", "Ann", "--passcode-file", file);
+    ann.end("hello");
+    expect(await ann.ended(), ann.stderr).toBe(0);
+  });
+});
+
+describe("a room with a passcode, or none any more", () => {
+  const OWNER = { name: "Olga", token: "token-of-olga-0123456789" };
+
+  it("is entered with the first line of a file, and not without", async () => {
+    const host = await startTestHost();
+    const owner = await connect(host, { ...OWNER, owner: host.ownerToken });
+    await owner.emitWithAck("room:create", { room: "den" });
+    const told = await owner.emitWithAck("room:passcode", { room: "den", passcode: "maple syrup" });
+    expect(told).toMatchObject({ ok: true });
+    const file = join(temporaryFolder(), "passcode");
+    writeFileSync(file, "maple syrup\n");
+    const without = new Cli("join", host.url, "--name", "Ann", "--room", "den");
+    without.end("hello");
+    expect(await without.ended()).toBe(1);
+    expect(without.stderr).toContain("passcode");
+    const ann = new Cli("join", host.url, "--name", "Ann", "--room", "den", "--room-passcode-file", file);
+    ann.end("hello");
+    expect(await ann.ended(), ann.stderr).toBe(0);
+  });
+
+  it("ends the run when it is closed, with what could not be sent", async () => {
+    const host = await startTestHost();
+    const owner = await connect(host, { ...OWNER, owner: host.ownerToken });
+    await owner.emitWithAck("room:create", { room: "den" });
+    const ann = new Cli("join", host.url, "--json", "--name", "Ann", "--room", "den", "--listen");
+    ann.type("hello");
+    await ann.until("acked");
+    expect(await owner.emitWithAck("room:close", { room: "den", closed: true })).toMatchObject({ ok: true });
+    expect(await ann.ended()).toBe(1);
+    expect(ann.all("error").map(({ code }) => code)).toEqual(["room-closed"]);
+  });
 });

@@ -70,6 +70,9 @@ function attend(session: Session, options: JoinOptions, output: Output): Promise
       if (options.json) process.stderr.write(`${reason}\n`);
       leave(1);
     });
+    session.on("expelled", ({ room }) => {
+      if (room === options.room) leave(1); // what is sent there from now on would wait for ever
+    });
     session.connect();
     conversation.run(lines).then((code) => code !== null && leave(code), fail);
   });

@@ -8,7 +8,7 @@ import { Session, type SessionOptions } from "./session.ts";
 export interface WayReport {
   /** Shortest of some plain requests; null: the host did not answer, and nothing else was tried. */
   roundTripMs: number | null;
-  /** Of each transport that was tried, in the order of trying. */
+  /** Of each transport that was tried, in the order of trying: where the host lets one not in, of the first alone. */
   transports: readonly TransportReport[];
   /**
    * How many requests to the host get through at once (HTTP/1.1 in browsers: six, less those that are held already); 7
@@ -19,7 +19,9 @@ export interface WayReport {
   idleCutMs: number | null;
   /** How long it was tried; 0: it was not. */
   idleTestedMs: number;
-  /** What to use here; null: nothing works. */
+  /** The host works, and let one not in: each further try would count as a wrong passcode. */
+  isLocked: boolean;
+  /** What to use here; null: nothing works, or it is not known. */
   advice: TransportName | null;
 }
 
@@ -34,6 +36,8 @@ export interface TransportReport {
   /** Why it fails, as a sentence. */
   why: string | null;
 }
+
+type Tried = { report: TransportReport; isLocked: boolean };
 
 export type WayStep = "reach" | TransportName | "connections" | "idle";
 
@@ -79,12 +83,13 @@ export async function testWay(url: string, options: SelfTestOptions = {}): Promi
   report = { ...report, roundTripMs };
   for (const transport of TRIED) {
     began?.(transport, report);
-    const tried: TransportReport = served.includes(transport)
+    const { report: tried, isLocked } = served.includes(transport)
       ? await tryTransport(url, visitor, transport, roundTripMs, signal)
-      : { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null };
+      : notServed(transport);
     const transports = [...report.transports, tried];
-    report = { ...report, transports, advice: bestOf(transports) };
+    report = { ...report, transports, isLocked, advice: bestOf(transports) };
     signal?.throwIfAborted();
+    if (isLocked) break;
   }
   began?.("connections", report);
   report = { ...report, connectionsFree: await countConnections(url, signal) };
@@ -99,8 +104,14 @@ const NOTHING_KNOWN: WayReport = {
   connectionsFree: null,
   idleCutMs: null,
   idleTestedMs: 0,
+  isLocked: false,
   advice: null,
 };
+
+function notServed(transport: TransportName): Tried {
+  const report = { transport, outcome: "not-served", connectMs: null, roundTripMs: null, why: null } as const;
+  return { report, isLocked: false };
+}
 
 function bestOf(transports: readonly TransportReport[]): TransportName | null {
   const first = (outcome: TransportReport["outcome"]): TransportName | null =>
@@ -119,19 +130,23 @@ async function tryTransport(
   transport: TransportName,
   plainMs: number,
   signal: AbortSignal | undefined,
-): Promise<TransportReport> {
+): Promise<Tried> {
   const session = new Session({ url, ...visitor, transport });
   const tried = { transport, connectMs: null, roundTripMs: null };
   try {
     const asked = performance.now();
     const why = await connected(session, signal);
-    if (why !== null) return { ...tried, outcome: "fails", why };
+    const isLocked = session.lock !== null;
+    if (why !== null) return { report: { ...tried, outcome: "fails", why }, isLocked };
     const connectMs = performance.now() - asked;
     const roundTripMs = await shortest(() => session.roundTrip());
-    if (roundTripMs === null)
-      return { ...tried, outcome: "fails", connectMs, why: "The connection broke off." };
+    if (roundTripMs === null) {
+      const broke = "The connection broke off.";
+      return { report: { ...tried, outcome: "fails", connectMs, why: broke }, isLocked };
+    }
     const isHeld = roundTripMs > Math.max(HELD_MS, HELD_FACTOR * plainMs);
-    return { transport, outcome: isHeld ? "held-back" : "works", connectMs, roundTripMs, why: null };
+    const outcome = isHeld ? "held-back" : "works";
+    return { report: { transport, outcome, connectMs, roundTripMs, why: null }, isLocked };
   } finally {
     await session.close();
   }
