@@ -9,13 +9,7 @@ import { startHost } from "../server/host.ts";
 import { Store } from "../server/store.ts";
 import { launchChromium } from "../testing/chromium.ts";
 import { percentile, printTable } from "./figures.ts";
-
-declare global {
-  interface Window {
-    longTasks: number[];
-    frameTimes: number[];
-  }
-}
+import { enter, forgetSmoothness, openWatchedPage, smoothnessOf } from "./watched-page.ts";
 
 const { values } = parseArgs({ options: { messages: { type: "string", default: "10000" } } });
 const total = Number(values.messages);
@@ -55,16 +49,10 @@ interface Phase {
 }
 
 async function phase(page: Page, name: string, run: () => Promise<void>): Promise<Phase> {
-  await page.evaluate(() => {
-    window.longTasks = [];
-    window.frameTimes = [];
-  });
+  await forgetSmoothness(page);
   const start = performance.now();
   await run();
-  const { longTasks, frames } = await page.evaluate(() => ({
-    longTasks: window.longTasks,
-    frames: window.frameTimes,
-  }));
+  const { longTasks, frames } = await smoothnessOf(page);
   return {
     phase: name,
     seconds: (performance.now() - start) / 1000,
@@ -105,25 +93,8 @@ const host = await startHost({
 });
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(() => {
-    window.longTasks = [];
-    window.frameTimes = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.longTasks.push(entry.duration);
-    }).observe({ type: "longtask" });
-    let last = performance.now();
-    const frame = (now: number): void => {
-      window.frameTimes.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  await page.goto(host.url);
-  await page.getByRole("textbox", { name: /name/i }).fill("Bench");
-  await page.keyboard.press("Enter");
-  await page.getByRole("log").waitFor();
+  const page = await openWatchedPage(browser);
+  await enter(page, host.url);
 
   const phases = [
     await phase(page, `load ${total} messages by scrolling up`, () => scroll(page, -1500, "top", 20_000)),

@@ -5,19 +5,13 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { Page, Route } from "@playwright/test";
+import type { Route } from "@playwright/test";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
 import type { WireEntry, WirePage } from "../protocol/wire.ts";
 import { startHost } from "../server/host.ts";
 import { launchChromium } from "../testing/chromium.ts";
 import { percentile, printTable } from "./figures.ts";
-
-declare global {
-  interface Window {
-    longTasks: number[];
-    frameTimes: number[];
-  }
-}
+import { enter, forgetSmoothness, openWatchedPage, smoothnessOf } from "./watched-page.ts";
 
 const { values } = parseArgs({
   options: { rate: { type: "string", default: "2000" }, seconds: { type: "string", default: "10" } },
@@ -93,10 +87,6 @@ class MadeUpWire {
   }
 }
 
-async function figuresOf(page: Page): Promise<{ longTasks: number[]; frames: number[] }> {
-  return page.evaluate(() => ({ longTasks: window.longTasks, frames: window.frameTimes }));
-}
-
 const dataDir = await mkdtemp(join(tmpdir(), "pushpull-wire-"));
 const host = await startHost({
   host: "127.0.0.1",
@@ -106,34 +96,14 @@ const host = await startHost({
 });
 const browser = await launchChromium();
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-  await page.addInitScript(() => {
-    window.longTasks = [];
-    window.frameTimes = [];
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.longTasks.push(entry.duration);
-    }).observe({ type: "longtask" });
-    let last = performance.now();
-    const frame = (now: number): void => {
-      window.frameTimes.push(now - last);
-      last = now;
-      requestAnimationFrame(frame);
-    };
-    requestAnimationFrame(frame);
-  });
-  await page.goto(host.url);
-  await page.getByRole("textbox", { name: /name/i }).fill("Bench");
-  await page.keyboard.press("Enter");
-  await page.getByRole("button", { name: /^\d+ (person|people)$/ }).waitFor();
+  const page = await openWatchedPage(browser);
+  await enter(page, host.url);
   // What is measured is a screen that is open: it is loaded and drawn before the load begins.
   await page.keyboard.press("Alt+w");
   await page.getByRole("grid").waitFor();
   await page.waitForTimeout(1_000);
   await page.getByRole("button", { name: "Clear" }).click();
-  await page.evaluate(() => {
-    window.longTasks = [];
-    window.frameTimes = [];
-  });
+  await forgetSmoothness(page);
 
   let wire: MadeUpWire | undefined;
   let first: number | undefined;
@@ -147,7 +117,7 @@ try {
     await route.fulfill({ json: { entries, last: last + shift, missed } });
   });
   await page.waitForTimeout(seconds * 1_000);
-  const { longTasks, frames } = await figuresOf(page);
+  const { longTasks, frames } = await smoothnessOf(page);
   // What came in the last moment is fetched, too.
   await page.waitForTimeout(2_000);
   const state = await page.locator(".wire-state").innerText();
