@@ -81,19 +81,12 @@ export class Conversation {
     return this.#join();
   }
 
-  async #join(): Promise<Joined> {
+  #join(): Promise<Joined> {
     const { room, roomPasscode, history } = this.#options;
-    const entry = roomPasscode === undefined ? {} : { passcode: roomPasscode };
-    if (history === 0) return this.#session.join(room, { ...entry, limit: 1 });
-    const headOf = () => this.#session.rooms.find(({ name }) => name === room)?.head;
-    if (headOf() === null) {
-      // A locked room says how long its history is once one has come in.
-      const answer = await this.#session.join(room, { ...entry, limit: 1 });
-      if (!answer.ok) return answer;
-      await this.#session.leave(room);
-    }
-    const head = headOf() ?? 0;
-    return this.#session.join(room, { ...entry, after: Math.max(0, head - history) });
+    return this.#session.join(room, {
+      ...(roomPasscode !== undefined && { passcode: roomPasscode }),
+      ...(Number.isFinite(history) ? { last: history } : { after: 0 }),
+    });
   }
 
   /** Resolves to true at `/quit`, to false at the end of the lines. */

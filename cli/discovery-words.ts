@@ -21,7 +21,9 @@ export function whyNotFound(state: Exclude<DiscoveryState, "on">): string {
 
 /** A line for a host: its name, its address, who is there. */
 export function foundInWords({ name, url, protocol, rooms, people, passcode }: FoundHost): string {
-  const notes = [count(rooms, "room", "rooms"), count(people, "person", "people")];
+  const notes = [];
+  if (rooms !== null) notes.push(count(rooms, "room", "rooms"));
+  if (people !== null) notes.push(count(people, "person", "people"));
   if (passcode) notes.push("asks for a passcode");
   if (protocol !== PROTOCOL_VERSION) notes.push("needs another version of Pushpull");
   return `${name}  ${url}  ${notes.join(", ")}`;

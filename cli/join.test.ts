@@ -4,7 +4,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server } from "
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { TRANSPORTS } from "../protocol/transport-names.ts";
-import { connect, refusalOf, startTestHost, temporaryFolder } from "../server/test-host.ts";
+import { connect, messageOf, refusalOf, startTestHost, temporaryFolder } from "../server/test-host.ts";
 import { startTcpProxy } from "../testing/tcp-proxy.ts";
 import { until } from "../testing/until.ts";
 import { bundleCli, Cli, serve } from "./test-cli.ts";
@@ -374,9 +374,13 @@ describe("a room with a passcode, or none any more", () => {
     without.end("hello");
     expect(await without.ended()).toBe(1);
     expect(without.stderr).toContain("passcode");
-    const ann = new Cli("join", host.url, "--name", "Ann", "--room", "den", "--room-passcode-file", file);
+    await owner.emitWithAck("room:join", { room: "den" });
+    for (const text of ["one", "two", "three"]) await owner.emitWithAck("message", messageOf(text, "den"));
+    const entry = ["--room", "den", "--room-passcode-file", file, "--history", "2"];
+    const ann = new Cli("join", host.url, "--json", "--name", "Ann", ...entry);
     ann.end("hello");
     expect(await ann.ended(), ann.stderr).toBe(0);
+    expect(ann.all("message").map(({ text }) => text)).toEqual(["two", "three", "hello"]);
   });
 
   it("ends the run when it is closed, with what could not be sent", async () => {

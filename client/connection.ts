@@ -53,7 +53,7 @@ export type ConnectionOwner = NoticeListeners & {
 
 /** How long it may take from dialling to the host's welcome, in ms; a poll more is granted to short polling. */
 const WELCOME_LIMIT = 10_000;
-/** How long a request waits that came too fast for the host, in ms. */
+/** How long a request waits that came too fast for the host, unless the host says how long, in ms. */
 const RATE_PAUSE = 500;
 /** How long a leaving connection may take to say so, in ms. */
 const CLOSE_LIMIT = 1_000;
@@ -112,7 +112,7 @@ export class Connection {
   ): void {
     this.post(request, body, (answer) => {
       if (answer.ok || answer.error.code !== "rate-limited") answered(answer);
-      else this.#later(RATE_PAUSE, () => this.ask(request, body, answered));
+      else this.#later(answer.error.retryAfter ?? RATE_PAUSE, () => this.ask(request, body, answered));
     });
   }
 
@@ -182,7 +182,8 @@ export class Connection {
   #dialProblem(error: Error): Problem {
     if ("data" in error) {
       const refusal = readRefusal(error.data);
-      if (refusal && lockOf(refusal)) return refusal;
+      // Too much at once may pass by itself: the same is shown again then.
+      if (refusal && (lockOf(refusal) || refusal.code === "rate-limited")) return refusal;
       // What else is sent was checked here: it is the owner's token that is not this host's.
       const isOwners = refusal?.code === "invalid" && this.#showsOwner;
       const code = isOwners ? "owner-refused" : "connection-refused";

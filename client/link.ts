@@ -126,7 +126,7 @@ export class Link {
     this.#open = false;
     this.#connection = null;
     if (lockOf(problem)) this.#abandon();
-    else this.#plan();
+    else this.#plan(problem.retryAfter);
     if (wasOpen) this.#owner.lost(problem);
     else this.#owner.failed(problem);
   }
@@ -136,9 +136,10 @@ export class Link {
     this.#owner.failed(problem);
   }
 
-  #plan(): void {
+  /** `wait`: how long the host does not want to be asked, in ms. */
+  #plan(wait = 0): void {
     this.#abandon();
-    const delay = this.#backoff.next();
+    const delay = wait + this.#backoff.next();
     this.#retry = setTimeout(() => this.dial(), delay);
     this.#setRetryAt(Date.now() + delay);
   }

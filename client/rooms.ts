@@ -15,8 +15,10 @@ export interface RoomsOwner extends RoomOwner {
 }
 
 export interface JoinOptions {
-  /** The last seq that one has: what follows comes as messages. Without it, the last `limit` are in the reply. */
+  /** The last seq that one has: what follows comes as messages. */
   after?: number;
+  /** So many of the newest messages, and what follows, come as messages. Without this and `after`, the last `limit` are in the reply. */
+  last?: number;
   /** Most messages in the reply. */
   limit?: number;
   /** What the room asks for. */
@@ -65,7 +67,7 @@ export class Rooms {
     this.#entered.set(name, room);
     return this.#requests.ask("room:join", { room: name, ...options }, (answer) => {
       if (this.#entered.get(name) !== room) return; // left in the meantime
-      if (answer.ok) this.#enter(room, answer, options.after);
+      if (answer.ok) this.#enter(room, answer, options.after ?? startOf(options, answer));
       else if (!room.joined) this.#drop(room);
     });
   }
@@ -110,7 +112,7 @@ export class Rooms {
 
   hear(message: NoticeBody<"message">): void {
     this.#entered.get(message.room)?.hear(message);
-    this.#update(message.room, (info) => ({ ...info, head: Math.max(info.head, message.seq) }));
+    this.#update(message.room, (info) => ({ ...info, head: Math.max(info.head ?? 0, message.seq) }));
   }
 
   see({ room: name, member, present }: NoticeBody<"member">): void {
@@ -170,4 +172,9 @@ export class Rooms {
   #update(name: string, change: (info: RoomInfo) => RoomInfo): void {
     this.#infos = this.#infos.map((info) => (info.name === name ? change(info) : info));
   }
+}
+
+/** After which seq what comes as messages begins, when so many of the last were asked for. */
+function startOf({ last }: JoinOptions, { messages, room }: ReplyBody<"room:join">): number | undefined {
+  return last === undefined ? undefined : (messages[0]?.seq ?? room.head + 1) - 1;
 }

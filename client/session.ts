@@ -249,8 +249,8 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /**
-   * Comes into a room. Without `after`, the reply holds its last messages, and those that follow come as `message`
-   * events. With it, all that follow `after` come as events, and the reply's messages are the first of them.
+   * Comes into a room. Without `after` or `last`, the reply holds its last messages, and those that follow come as
+   * `message` events. With one of them, all come as events, and the reply's messages are the first of them.
    */
   join(room: string, options: JoinOptions = {}): Promise<Answer<ReplyBody<"room:join">>> {
     return this.#rooms.join(roomKey(room), options);

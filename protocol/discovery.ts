@@ -32,18 +32,17 @@ export const foundHostSchema = z.object({
   url: z.url({ protocol: /^http$/ }),
   /** Another than PROTOCOL_VERSION: one cannot talk there. */
   protocol: z.int().min(1).max(1_000_000),
-  rooms: count,
-  /** Connected now. */
-  people: count,
+  /** Null where it does not say: it asks for a passcode. */
+  rooms: count.nullable(),
+  /** Connected now; null where it does not say. */
+  people: count.nullable(),
   /** Whether one is asked for a passcode. */
   passcode: z.boolean(),
 });
 
 export const hostsPageSchema = z.object({
   state: z.enum(DISCOVERY_STATES),
-  /** The host that answers. */
-  own: z.object({ rooms: count, people: count }),
-  /** The others that answer, sorted by name. */
+  /** The other hosts that answer, sorted by name. */
   hosts: z.array(foundHostSchema).max(MOST_HOSTS),
 });
 

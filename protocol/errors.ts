@@ -12,7 +12,7 @@ export const REFUSALS = [
   "not-in-room",
   /** Another message has this id. */
   "id-taken",
-  /** Too many requests waiting; send again later. */
+  /** Too much is waiting; send it again later, or after `retryAfter`. */
   "rate-limited",
   /** The host, or the room, asks for a passcode. */
   "passcode-needed",

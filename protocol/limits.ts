@@ -13,7 +13,7 @@ export const LIMITS = {
   passcode: 128,
   /** Most messages in one page of history or of a resume. */
   page: 200,
-  /** Most rooms on one host. */
+  /** Most rooms on one host, but for those that its owner has closed. */
   rooms: 500,
   /** Messages that a session may have sent and not yet seen acked (the outbox's window). */
   window: 100,

@@ -115,7 +115,8 @@ export const messageSchema = z.object({
   storedAt: unixMs,
 });
 
-export const roomInfoSchema = z.object({
+/** A room that one may come into. */
+export const joinedRoomInfoSchema = z.object({
   name: roomName,
   /** Seq of the room's last message: 0 while it has none. */
   head: lastSeq,
@@ -123,6 +124,12 @@ export const roomInfoSchema = z.object({
   members: z.int().min(0),
   /** Whether it asks for a passcode. */
   locked: z.boolean(),
+});
+
+/** A room of the host's: head and members are null in a locked one whose passcode one has not shown. */
+export const roomInfoSchema = joinedRoomInfoSchema.extend({
+  head: joinedRoomInfoSchema.shape.head.nullable(),
+  members: joinedRoomInfoSchema.shape.members.nullable(),
 });
 
 export const hostInfoSchema = z.object({
@@ -153,10 +160,14 @@ export const knownMemberSchema = presentMemberSchema.extend({
 export const requests = {
   "room:list": z.object({}),
   "room:create": z.object({ room: roomName, passcode: passcode.optional() }),
-  /** `after`: the last seq one has; without it the last `limit` messages come. */
+  /**
+   * `after`: the last seq one has. `last`: so many of the newest messages one wants, and all that follows. Without either the
+   * last `limit` messages come.
+   */
   "room:join": z.object({
     room: roomName,
     after: lastSeq.optional(),
+    last: z.int().min(0).optional(),
     limit: pageLimit.default(50),
     /** Asked for by rooms that have one; not again while the host knows the token. */
     passcode: passcode.optional(),
@@ -197,8 +208,8 @@ const nothing: z.ZodType<object> = z.object({});
 /** What the host answers to each, inside `{ ok: true, ... }`. */
 export const replies = {
   "room:list": z.object({ rooms: z.array(roomInfoSchema) }),
-  "room:create": z.object({ room: roomInfoSchema }),
-  "room:join": pageSchema.extend({ room: roomInfoSchema, members: z.array(presentMemberSchema) }),
+  "room:create": z.object({ room: joinedRoomInfoSchema }),
+  "room:join": pageSchema.extend({ room: joinedRoomInfoSchema, members: z.array(presentMemberSchema) }),
   "room:leave": nothing,
   "room:history": pageSchema,
   "room:resume": pageSchema,
@@ -250,6 +261,7 @@ export type KnownMember = z.infer<typeof knownMemberSchema>;
 export type Standing = z.infer<typeof standingSchema>;
 export type Message = z.infer<typeof messageSchema>;
 export type RoomInfo = z.infer<typeof roomInfoSchema>;
+export type JoinedRoomInfo = z.infer<typeof joinedRoomInfoSchema>;
 export type HostInfo = z.infer<typeof hostInfoSchema>;
 export type RequestName = keyof typeof requests;
 export type RequestBody<N extends RequestName> = z.input<(typeof requests)[N]>;

@@ -52,7 +52,7 @@ export interface RankedInterface {
   readonly addresses: readonly string[];
 }
 
-/** The interfaces but loopback, in the order of `hostUrlsOf`. */
+/** The interfaces but loopback, in the order of `openUrls`. */
 export function rankedInterfaces(interfaces: Interfaces): RankedInterface[] {
   const byName = new Map<string, RankedInterface & { addresses: string[] }>();
   for (const { address, kind, network } of rankedAddresses(interfaces)) {

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket as TcpSocket } from "node:net";
 import type { z } from "zod";
@@ -14,6 +13,7 @@ import { isLocal } from "./local-request.ts";
 import type { Meter } from "./metering/meter.ts";
 import type { Metrics } from "./metering/metrics.ts";
 import { sendJson } from "./respond.ts";
+import { isSameSecret } from "./same-secret.ts";
 
 interface ApiParts {
   info: HostInfo;
@@ -112,8 +112,7 @@ const NOT_FOR_ALL = {
     "These figures are for programs on the host's computer, and for those that show the token in its data folder.",
 };
 
-/** RFC 6750, section 2.1. Compared in constant time, as hashes, which are of one length. */
+/** RFC 6750, section 2.1. */
 function showsToken({ headers }: IncomingMessage, token: string): boolean {
-  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(headers.authorization ?? ""), hash(`Bearer ${token}`));
+  return isSameSecret(headers.authorization ?? "", `Bearer ${token}`);
 }

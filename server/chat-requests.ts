@@ -4,6 +4,7 @@ import type { Members } from "./access/members.ts";
 import { memberOf } from "./people.ts";
 import { refuse } from "./refuse.ts";
 import type { Handlers, OwnerRequest } from "./requests.ts";
+import { silenced } from "./room.ts";
 import type { Rooms } from "./rooms.ts";
 
 interface ChatParts {
@@ -15,17 +16,17 @@ interface ChatParts {
 /** What anybody who is in may ask for. */
 export function chatRequests({ rooms, members, access }: ChatParts): Omit<Handlers, OwnerRequest> {
   return {
-    "room:list": (_socket, _body, answer) => answer({ ok: true, rooms: rooms.list() }),
+    "room:list": (socket, _body, answer) => answer({ ok: true, rooms: rooms.list(socket) }),
 
-    "room:create": async ({ data: { person } }, { room, passcode }, answer) => {
-      if (passcode === undefined) return answer(rooms.create(room, OPEN));
-      const refused = rooms.whyNotNew(room);
+    "room:create": async (socket, { room, passcode }, answer) => {
+      const refused = silenced(socket) ?? rooms.whyNotNew(room);
       if (refused) return answer(refused);
+      if (passcode === undefined) return answer(rooms.create(room, OPEN));
       const kept = await access.kept(passcode);
       if ("error" in kept) return answer(kept);
       const lock = { passcode: kept.passcode, version: 1 };
-      const reply = rooms.create(room, lock);
-      if (reply.ok) access.admitTo(room, person, lock);
+      const reply = silenced(socket) ?? rooms.create(room, lock); // that took its time
+      if (reply.ok) access.admitTo(room, socket.data.person, lock);
       answer(reply);
     },
 
@@ -47,8 +48,9 @@ export function chatRequests({ rooms, members, access }: ChatParts): Omit<Handle
     message: (socket, body, answer) => rooms.post(socket, body, answer),
     typing: (socket, body, answer) => answer(rooms.typing(socket, body)),
 
-    rename: ({ data: { person } }, { name }, answer) => {
-      const refused = person.nameFixed ? NAME_FIXED : members.rename(person, name);
+    rename: (socket, { name }, answer) => {
+      const { person } = socket.data;
+      const refused = silenced(socket) ?? (person.nameFixed ? NAME_FIXED : members.rename(person, name));
       if (refused) return answer(refused);
       rooms.changed(person);
       answer({ ok: true, member: memberOf(person) });

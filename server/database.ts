@@ -85,10 +85,23 @@ export function closeDatabase(db: DatabaseSyncInstance): void {
   }
 }
 
+/** Does the work in one transaction, which is on disk when this returns: all of it or, when it throws, nothing. */
+export function transaction<T>(db: DatabaseSyncInstance, work: () => T): T {
+  db.exec("BEGIN IMMEDIATE");
+  try {
+    const done = work();
+    db.exec("COMMIT");
+    return done;
+  } catch (error) {
+    // SQLite itself rolls back on some errors, a full disk for one.
+    if (db.isTransaction) db.exec("ROLLBACK");
+    throw error;
+  }
+}
+
 /** Closes what could not be opened right. That this fails too says nothing new. */
 function abandon(db: DatabaseSyncInstance | undefined): void {
   try {
-    if (db?.isTransaction) db.exec("ROLLBACK");
     if (db) closeDatabase(db);
   } catch {
     // The reason why it could not be opened is what counts.
@@ -116,10 +129,10 @@ function refuseNewer(db: DatabaseSyncInstance, file: string): void {
 /** Writes even when there is nothing to do, so that a file that cannot be written to is noticed now. */
 function migrate(db: DatabaseSyncInstance): void {
   const version = versionOf(db);
-  db.exec("BEGIN IMMEDIATE");
-  for (const step of MIGRATIONS.slice(version)) db.exec(step);
-  db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
-  db.exec("COMMIT");
+  transaction(db, () => {
+    for (const step of MIGRATIONS.slice(version)) db.exec(step);
+    db.exec(`PRAGMA user_version = ${MIGRATIONS.length}`);
+  });
 }
 
 function damaged(file: string): string {

@@ -9,9 +9,10 @@ import {
   requests,
 } from "../protocol/schemas.ts";
 import { sessionId } from "../transports/engine-internals.ts";
-import { type Access, type Arrival, addressOf } from "./access/access.ts";
+import type { Access, Arrival } from "./access/access.ts";
 import { Arrivals } from "./access/arrivals.ts";
 import type { Members } from "./access/members.ts";
+import { plainAddress } from "./addresses.ts";
 import { chatRequests } from "./chat-requests.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import type { HostLimits } from "./host-limits.ts";
@@ -61,7 +62,7 @@ export function openDoor({ io, rooms, members, access, info, meter, limits, log 
 
   io.on("connection", (socket) => {
     const { person } = socket.data;
-    members.arrived(person, addressOf(socket.conn.remoteAddress));
+    members.arrived(person, plainAddress(socket.conn.remoteAddress));
     meter.belongs(socket.conn, person);
     const sid = sessionId(socket.conn);
     used.add(sid);
@@ -70,7 +71,7 @@ export function openDoor({ io, rooms, members, access, info, meter, limits, log 
       host: info,
       member: memberOf(person),
       standing: standingOf(person),
-      rooms: rooms.list(),
+      rooms: rooms.list(socket),
     });
 
     const throttle = new Throttle(limits.requestsPerSecond, limits.requestBurst, limits.waitingRequests);
@@ -90,7 +91,7 @@ export function openDoor({ io, rooms, members, access, info, meter, limits, log 
     const auth = authSchema.safeParse(handshake.auth);
     if (!auth.success) return refuse("invalid", sentenceOf(auth.error));
     try {
-      const arrival = await access.arrive(auth.data, addressOf(conn.remoteAddress));
+      const arrival = await access.arrive(auth.data, plainAddress(conn.remoteAddress));
       if ("error" in arrival) return arrival;
       data.person = arrival.person;
       tellOf(arrival);

@@ -262,7 +262,7 @@ function describeHost(
 /** How many rooms there are, and how many people are connected. */
 function censusOf(io: ChatServer, rooms: Rooms): { rooms: number; people: number } {
   const people = new Set([...io.sockets.sockets.values()].map(({ data }) => data.person));
-  return { rooms: rooms.list().length, people: people.size };
+  return { rooms: rooms.count, people: people.size };
 }
 
 /** The names by which this computer's own users know it; `.local` is mDNS (RFC 6762). */

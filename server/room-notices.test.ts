@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { RoomInfo } from "../protocol/schemas.ts";
 import { RoomNotices } from "./room-notices.ts";
 
 beforeEach(() => void vi.useFakeTimers());
@@ -7,11 +6,8 @@ afterEach(() => void vi.useRealTimers());
 
 function setUp() {
   const heads = new Map<string, number>();
-  const sent: RoomInfo[] = [];
-  const notices = new RoomNotices(
-    (name) => ({ name, head: heads.get(name) ?? 0, members: 0, locked: false }),
-    (info) => void sent.push(info),
-  );
+  const sent: { name: string; head: number | undefined }[] = [];
+  const notices = new RoomNotices((name) => void sent.push({ name, head: heads.get(name) }));
   const change = (room: string): void => {
     heads.set(room, (heads.get(room) ?? 0) + 1);
     notices.changed(room);

@@ -1,5 +1,3 @@
-import type { RoomInfo } from "../protocol/schemas.ts";
-
 /** The time between two notices of the same room to those who are not in it, in ms. */
 const INTERVAL = 1_000;
 
@@ -15,12 +13,10 @@ interface Due {
  */
 export class RoomNotices {
   readonly #due = new Map<string, Due>();
-  readonly #infoOf: (room: string) => RoomInfo;
-  readonly #send: (info: RoomInfo) => void;
+  readonly #tell: (room: string) => void;
 
-  constructor(infoOf: (room: string) => RoomInfo, send: (info: RoomInfo) => void) {
-    this.#infoOf = infoOf;
-    this.#send = send;
+  constructor(tell: (room: string) => void) {
+    this.#tell = tell;
   }
 
   changed(room: string): void {
@@ -40,7 +36,7 @@ export class RoomNotices {
       this.#due.delete(room);
       return;
     }
-    this.#send(this.#infoOf(room));
+    this.#tell(room);
     this.#due.set(room, { changed: false, timer: setTimeout(() => this.#fire(room), INTERVAL) });
   }
 }

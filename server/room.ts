@@ -1,5 +1,5 @@
 import type { Reply } from "../protocol/errors.ts";
-import type { ReplyBody, RoomInfo } from "../protocol/schemas.ts";
+import type { JoinedRoomInfo, ReplyBody } from "../protocol/schemas.ts";
 import type { Lock } from "./access/lock.ts";
 import type { ChatSocket } from "./chat-server.ts";
 import type { Person } from "./people.ts";
@@ -28,8 +28,8 @@ export function isIn(socket: ChatSocket, room: string): boolean {
   return socket.rooms.has(channel(room));
 }
 
-/** What everybody on the host is told of a room. */
-export function infoOf({ name, head, people, lock }: Room): RoomInfo {
+/** What is told of a room to those who may come in. */
+export function infoOf({ name, head, people, lock }: Room): JoinedRoomInfo {
   return { name, head, members: people.size, locked: lock.passcode !== null };
 }
 
@@ -37,7 +37,7 @@ export function noRoom(name: string): Refused {
   return refuse("no-room", `There is no room "${name}". Create it first.`);
 }
 
-/** Why what somebody writes is refused; null when it is not. */
+/** Why what somebody writes, or has others read as a name, is refused; null when it is not. */
 export function silenced({ data: { person } }: ChatSocket): Refused | null {
   if (!person.muted) return null;
   return refuse("muted", "The host's owner has muted you: you can read, and write again when that is over.");

@@ -59,14 +59,22 @@ describe("rooms", () => {
     await eventually(() => heard).toEqual([{ name: "tea", head: 0, members: 0, locked: false }]);
   });
 
-  it("have a limit", async () => {
+  it("have a limit, for which closed ones do not count", async () => {
     const limits = { requestsPerSecond: 1e6, requestBurst: 1e6, waitingRequests: 1e6 };
-    const ann = await connect(await startTestHost({ limits }), ANN);
+    const host = await startTestHost({ limits });
+    const ann = await connect(host, { ...ANN, owner: host.ownerToken });
     const creations = await Promise.all(
       Array.from({ length: LIMITS.rooms }, (_, i) => ann.emitWithAck("room:create", { room: `room ${i}` })),
     );
     expect(creations.filter(({ ok }) => ok)).toHaveLength(LIMITS.rooms - 1);
     expect(creations.at(-1)).toMatchObject({ error: { code: "too-many-rooms" } });
+    const close = (closed: boolean) => ann.emitWithAck("room:close", { room: "room 0", closed });
+    expect(await close(true)).toEqual({ ok: true });
+    expect(await ann.emitWithAck("room:create", { room: "one more" })).toMatchObject({ ok: true });
+    expect(await ann.emitWithAck("room:create", { room: "and more" })).toMatchObject({
+      error: { code: "too-many-rooms" },
+    });
+    expect(await close(false)).toMatchObject({ error: { code: "too-many-rooms" } });
   });
 
   it("are not confused with a client's own channel", async () => {

@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Reply } from "../protocol/errors.ts";
-import { LIMITS, LOBBY } from "../protocol/limits.ts";
+import { LOBBY } from "../protocol/limits.ts";
 import type { CheckedBody, Message, ReplyBody, RoomInfo } from "../protocol/schemas.ts";
 import { changed, type Lock } from "./access/lock.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
@@ -9,6 +9,8 @@ import type { MessageCounts } from "./metering/metrics.ts";
 import { memberOf, type Person, presentOf } from "./people.ts";
 import { type Refused, refuse } from "./refuse.ts";
 import { channel, infoOf, isIn, noRoom, postReply, type Room, silenced } from "./room.ts";
+import { RoomInfos } from "./room-infos.ts";
+import { RoomList } from "./room-list.ts";
 import { RoomNotices } from "./room-notices.ts";
 import type { Page, Store } from "./store.ts";
 
@@ -16,19 +18,21 @@ import type { Page, Store } from "./store.ts";
 export class Rooms {
   readonly #io: ChatServer;
   readonly #store: Store;
-  readonly #rooms = new Map<string, Room>();
+  readonly #rooms = new RoomList();
   readonly #commits: CommitQueue;
+  readonly #infos: RoomInfos;
   readonly #notices: RoomNotices;
 
   constructor(io: ChatServer, store: Store, log: Logger) {
     this.#io = io;
     this.#store = store;
     this.#commits = new CommitQueue(store, (message) => this.#deliver(message), log);
-    this.#notices = new RoomNotices(
-      (name) => infoOf(this.#room(name)),
-      (info) => this.#open(info.name) && io.except(channel(info.name)).emit("room", info),
-    );
-    for (const room of store.rooms()) this.#rooms.set(room.name, { ...room, people: new Map() });
+    this.#infos = new RoomInfos(io, store.members);
+    this.#notices = new RoomNotices((name) => {
+      const room = this.#rooms.findOpen(name);
+      if (room) this.#infos.tellOutside(room);
+    });
+    for (const room of store.rooms()) this.#rooms.add({ ...room, people: new Map() });
   }
 
   /** Messages since the start: stored, and come again. */
@@ -36,23 +40,24 @@ export class Rooms {
     return this.#commits.counts;
   }
 
-  list(): RoomInfo[] {
-    return [...this.#rooms.values()].filter(({ closed }) => !closed).map(infoOf);
+  /** The rooms as the socket may know them. */
+  list(socket: ChatSocket): RoomInfo[] {
+    return this.#infos.of(socket, this.#rooms.open);
   }
 
+  /** How many there are, without the closed ones. */
+  get count(): number {
+    return this.#rooms.open.length;
+  }
+
+  /** The names of the closed ones. */
   get closed(): string[] {
-    return [...this.#rooms.values()].filter(({ closed }) => closed).map(({ name }) => name);
+    return this.#rooms.closed.map(({ name }) => name);
   }
 
   /** Why no room of that name can be created; null when one can. */
   whyNotNew(name: string): Refused | null {
-    const room = this.#rooms.get(name);
-    if (room?.closed)
-      return refuse("room-exists", `The host's owner has closed the room "${name}". Choose another name.`);
-    if (room) return refuse("room-exists", `There is a room "${name}" already. Join it.`);
-    if (this.#rooms.size >= LIMITS.rooms)
-      return refuse("too-many-rooms", `This host has ${LIMITS.rooms} rooms already. Use one of them.`);
-    return null;
+    return this.#rooms.whyNotNew(name);
   }
 
   create(name: string, lock: Lock): Reply<ReplyBody<"room:create">> {
@@ -60,33 +65,35 @@ export class Rooms {
     if (refused) return refused;
     this.#store.createRoom(name, lock);
     const room: Room = { name, head: 0, lock, closed: false, people: new Map() };
-    this.#rooms.set(name, room);
-    this.#io.emit("room", infoOf(room));
+    this.#rooms.add(room);
+    this.#infos.tell(room);
     return { ok: true, room: infoOf(room) };
   }
 
   /** What is asked of the socket before it may join the room: null when it is in it already, or there is no such room. */
   lockFor(socket: ChatSocket, name: string): Lock | null {
-    return isIn(socket, name) ? null : (this.#open(name)?.lock ?? null);
+    return isIn(socket, name) ? null : (this.#rooms.findOpen(name)?.lock ?? null);
   }
 
   /** Asks those who come for that passcode from now on, or for none: `kept` is what is kept of it. */
   setPasscode(name: string, kept: string | null): Reply<ReplyBody<"room:passcode">> {
-    const room = this.#open(name);
+    const room = this.#rooms.findOpen(name);
     if (!room) return noRoom(name);
     const lock = changed(room.lock, kept);
     this.#store.lockRoom(name, lock);
     room.lock = lock;
-    this.#io.emit("room", infoOf(room));
+    this.#infos.tell(room);
     return { ok: true };
   }
 
   /** Closes the room, with all who are in it outside, or opens it again. */
   setClosed(name: string, closed: boolean): Reply<ReplyBody<"room:close">> {
     if (name === LOBBY) return refuse("not-that-one", "The lobby stays open. Close another room.");
-    const room = this.#rooms.get(name);
+    const room = this.#rooms.find(name);
     if (!room) return noRoom(name);
     if (room.closed === closed) return { ok: true };
+    const refused = closed ? null : this.#rooms.whyNoMore();
+    if (refused) return refused;
     this.flush(); // what has been accepted is said before it closes
     this.#store.closeRoom(name, closed);
     room.closed = closed;
@@ -94,7 +101,7 @@ export class Rooms {
       room.people.clear();
       this.#io.in(channel(name)).socketsLeave(channel(name));
       this.#io.emit("room:closed", { room: name });
-    } else this.#io.emit("room", infoOf(room));
+    } else this.#infos.tell(room);
     return { ok: true };
   }
 
@@ -104,11 +111,12 @@ export class Rooms {
    */
   join(
     socket: ChatSocket,
-    { room: name, after, limit }: CheckedBody<"room:join">,
+    { room: name, after, last, limit }: CheckedBody<"room:join">,
   ): Reply<ReplyBody<"room:join">> {
-    const room = this.#open(name);
+    const room = this.#rooms.findOpen(name);
     if (!room) return noRoom(name);
-    const page = after === undefined ? this.#store.last(name, limit) : this.#store.after(name, after, limit);
+    const from = after ?? (last === undefined ? null : Math.max(0, room.head - last));
+    const page = from === null ? this.#store.last(name, limit) : this.#store.after(name, from, limit);
     if (!isIn(socket, name)) this.#enter(socket, room);
     return { ok: true, room: infoOf(room), members: [...room.people.keys()].map(presentOf), ...page };
   }
@@ -117,13 +125,13 @@ export class Rooms {
     const outside = this.#outside(socket, name);
     if (outside) return outside;
     void socket.leave(channel(name));
-    this.#exit(socket, this.#room(name));
+    this.#exit(socket, this.#rooms.get(name));
     return { ok: true };
   }
 
   /** Call it while the socket is still in its rooms ("disconnecting"). */
   leaveAll(socket: ChatSocket): void {
-    for (const room of this.#rooms.values()) if (isIn(socket, room.name)) this.#exit(socket, room);
+    for (const room of this.#rooms.open) if (isIn(socket, room.name)) this.#exit(socket, room);
   }
 
   history(socket: ChatSocket, { room, before, limit }: CheckedBody<"room:history">): Reply<Page> {
@@ -158,7 +166,7 @@ export class Rooms {
   /** Tells the rooms that somebody is in of what has changed about them. */
   changed(person: Person): void {
     const member = presentOf(person);
-    for (const { name, people } of this.#rooms.values())
+    for (const { name, people } of this.#rooms.open)
       if (people.has(person))
         this.#io.to(channel(name)).emit("member", { room: name, member, present: true });
   }
@@ -204,25 +212,14 @@ export class Rooms {
 
   /** Null when the socket is in the room, else why it cannot be used. */
   #outside(socket: ChatSocket, room: string): Refused | null {
-    if (!this.#open(room)) return noRoom(room);
+    if (!this.#rooms.findOpen(room)) return noRoom(room);
     if (isIn(socket, room)) return null;
     return refuse("not-in-room", `You are not in the room "${room}". Join it first.`);
   }
 
   #deliver(message: Message): void {
-    this.#room(message.room).head = message.seq;
+    this.#rooms.get(message.room).head = message.seq;
     this.#io.to(channel(message.room)).emit("message", message);
     this.#notices.changed(message.room);
-  }
-
-  #open(name: string): Room | undefined {
-    const room = this.#rooms.get(name);
-    return room?.closed ? undefined : room;
-  }
-
-  #room(name: string): Room {
-    const room = this.#rooms.get(name);
-    if (!room) throw new Error(`There is no room "${name}".`);
-    return room;
   }
 }

@@ -2,7 +2,7 @@ import type { DatabaseSyncInstance, StatementSyncInstance } from "@photostructur
 import type { Member, Message } from "../protocol/schemas.ts";
 import { type Lock, OPEN } from "./access/lock.ts";
 import { MemberStore } from "./access/member-store.ts";
-import { closeDatabase, openDatabase } from "./database.ts";
+import { closeDatabase, openDatabase, transaction } from "./database.ts";
 
 /** A message that has been accepted and is not stored yet. */
 export interface Draft {
@@ -125,16 +125,7 @@ export class Store {
    * none. `storedAt` in Unix ms.
    */
   append(drafts: readonly Draft[], storedAt: number): Appended[] {
-    this.#db.exec("BEGIN IMMEDIATE");
-    try {
-      const appended = drafts.map((draft) => this.#append(draft, storedAt));
-      this.#db.exec("COMMIT");
-      return appended;
-    } catch (error) {
-      // SQLite itself rolls back on some errors, a full disk for one.
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw error;
-    }
+    return transaction(this.#db, () => drafts.map((draft) => this.#append(draft, storedAt)));
   }
 
   /** Up to `limit` messages from the one after seq `after`. */

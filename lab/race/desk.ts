@@ -12,10 +12,10 @@ import {
   type StartedRace,
 } from "../../protocol/race.ts";
 import type { HostExtension } from "../../server/extension.ts";
+import { type Answer, parseBody, refused } from "../../server/answer.ts";
 import { isLocal, isOwnPage } from "../../server/local-request.ts";
 import { sendJson } from "../../server/respond.ts";
 import { readBody } from "../../transports/http/server.ts";
-import { type Answer, parseBody, refused } from "../answer.ts";
 import { isReportFormat } from "../report/formats.ts";
 import { DeskRace } from "./desk-race.ts";
 import { KeptRaces } from "./kept-races.ts";

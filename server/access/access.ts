@@ -1,14 +1,15 @@
-import { createHash, timingSafeEqual } from "node:crypto";
 import type { z } from "zod";
 import type { authSchema } from "../../protocol/schemas.ts";
+import { plainAddress } from "../addresses.ts";
 import type { ChatSocket } from "../chat-server.ts";
 import type { HostLimits } from "../host-limits.ts";
 import { memberId } from "../identity.ts";
 import type { Person } from "../people.ts";
 import { type Refused, refuse } from "../refuse.ts";
+import { isSameSecret } from "../same-secret.ts";
 import type { Store } from "../store.ts";
 import { AddressBans } from "./address-bans.ts";
-import { Attempts } from "./attempts.ts";
+import { Attempts, busy } from "./attempts.ts";
 import { changed, type Lock } from "./lock.ts";
 import type { Members } from "./members.ts";
 import { Passcodes } from "./passcode.ts";
@@ -76,7 +77,7 @@ export class Access {
     passcode?: string,
   ): Promise<Refused | null> {
     if (lock.passcode === null || this.#knowsRoom(person, room, lock)) return null;
-    const refused = await this.#show(lock, passcode, addressOf(conn.remoteAddress), `The room "${room}"`);
+    const refused = await this.#show(lock, passcode, plainAddress(conn.remoteAddress), `The room "${room}"`);
     if (refused) return refused;
     this.admitTo(room, person, lock);
     return null;
@@ -93,9 +94,7 @@ export class Access {
   async kept(passcode: string | null): Promise<{ passcode: string | null } | Refused> {
     if (passcode === null) return { passcode };
     const kept = await this.#passcodes.hash(passcode);
-    return kept === null
-      ? refuse("rate-limited", "The host is busy with other passcodes. Try again in a few seconds.")
-      : { passcode: kept };
+    return kept === null ? busy() : { passcode: kept };
   }
 
   /** Asks for that passcode from now on, or for none. Those who are in stay in. Throws when the store fails. */
@@ -122,10 +121,12 @@ export class Access {
     this.#attempts.close();
   }
 
+  /** The right token is looked at whatever was guessed before: its length bars guessing, and its owner must not be kept out. */
   async #showOwner({ owner, token }: Auth, address: string): Promise<Refused | null> {
     if (owner === undefined || this.#known(token)?.owner) return null;
-    const refused = await this.#attempts.check(address, () => isSame(owner, this.#ownerToken), NOT_THE_OWNER);
-    return refused ?? (token === undefined ? OWNER_WITHOUT_TOKEN : null);
+    if (!isSameSecret(owner, this.#ownerToken))
+      return this.#attempts.check(address, () => false, NOT_THE_OWNER);
+    return token === undefined ? OWNER_WITHOUT_TOKEN : null;
   }
 
   #banned({ owner, token }: Auth, address: string): Refused | null {
@@ -163,17 +164,6 @@ export class Access {
   #knowsRoom(person: Person, room: string, { version }: Lock): boolean {
     return person.owner || (person.hasToken && this.#store.members.admittedTo(room, person.id) === version);
   }
-}
-
-/** An address in the one form in which it is compared: an IPv4 one as such, also where the host listens on IPv6. */
-export function addressOf(remoteAddress: string): string {
-  return remoteAddress.replace(/^::ffff:(?=\d+\.)/, "");
-}
-
-/** In constant time, as hashes, which are of one length. */
-function isSame(shown: string, wanted: string): boolean {
-  const hash = (text: string): Buffer => createHash("sha256").update(text).digest();
-  return timingSafeEqual(hash(shown), hash(wanted));
 }
 
 function asksFor(door: string): Refused {

@@ -54,7 +54,7 @@ export class Attempts {
    */
   async check(address: string, check: Check, wrong: Refused): Promise<Refused | null> {
     const visitor = this.#visitor(address);
-    if (visitor.waiting >= this.#limits.waitingAttempts) return tooMany(BUSY);
+    if (visitor.waiting >= this.#limits.waitingAttempts) return busy();
     visitor.waiting++;
     const attempt = visitor.turn.then(() => this.#check(visitor, check, wrong));
     visitor.turn = attempt.catch(() => undefined); // whoever made it hears of that
@@ -73,15 +73,23 @@ export class Attempts {
     this.#visitors.clear();
   }
 
-  async #check({ wrong: ownWrong }: Visitor, check: Check, wrong: Refused): Promise<Refused | null> {
-    const wait = (): number => Math.ceil(Math.max(ownWrong.wait(1), this.#wrong.wait(1)));
-    if (wait() > 0) return tooMany(wait());
-    const isRight = await check(() => wait() === 0);
-    if (isRight === null) return tooMany(wait() || BUSY);
+  async #check(visitor: Visitor, check: Check, wrong: Refused): Promise<Refused | null> {
+    const refused = this.#refusal(visitor);
+    if (refused) return refused;
+    const isRight = await check(() => this.#refusal(visitor) === null);
+    if (isRight === null) return this.#refusal(visitor) ?? busy();
     if (isRight) return null;
-    ownWrong.take();
+    visitor.wrong.take();
     this.#wrong.take();
     return wrong;
+  }
+
+  /** Why nothing of this address is looked at now; null when something is. */
+  #refusal({ wrong }: Visitor): Refused | null {
+    const own = Math.ceil(wrong.wait(1));
+    const all = Math.ceil(this.#wrong.wait(1));
+    if (own > 0) return tooMany(Math.max(own, all));
+    return all > 0 ? busy(all) : null;
   }
 
   #visitor(address: string): Visitor {
@@ -111,11 +119,18 @@ export class Attempts {
   }
 }
 
+/** Others are why it was not looked at: what was shown may be right, and can be shown again by itself. In ms. */
+export function busy(retryAfter = BUSY): Refused {
+  const message = `The host is busy with other passcodes. ${tryAgainIn(retryAfter)}`;
+  return refuse("rate-limited", message, retryAfter);
+}
+
 function tooMany(retryAfter: number): Refused {
-  const seconds = Math.ceil(retryAfter / 1_000);
-  return refuse(
-    "too-many-attempts",
-    `Too many wrong passcodes came from your address. Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`,
-    retryAfter,
-  );
+  const message = `Too many wrong passcodes came from your address. ${tryAgainIn(retryAfter)}`;
+  return refuse("too-many-attempts", message, retryAfter);
+}
+
+function tryAgainIn(ms: number): string {
+  const seconds = Math.ceil(ms / 1_000);
+  return `Try again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
 }

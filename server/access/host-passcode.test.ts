@@ -82,6 +82,28 @@ describe("a host's passcode", () => {
     expect(await Promise.all(pupils)).toHaveLength(20);
   });
 
+  it("says that it is busy to those who come when too many wait, of their address or of all", async () => {
+    for (const limit of [{ waitingAttempts: 3 }, { waitingHashes: 0, hashesAtOnce: 1 }]) {
+      const host = await startTestHost({ passcode: PASSCODE, limits: { ...FREE, ...limit } });
+      const pupils = Array.from({ length: 8 }, (_, i) =>
+        connect(host, { passcode: PASSCODE }, from(`127.0.0.${"waitingHashes" in limit ? 2 + i : 2}`)),
+      );
+      const refusals = await Promise.all(
+        pupils.map((pupil) =>
+          pupil.then(
+            () => null,
+            ({ data }) => data,
+          ),
+        ),
+      );
+      const refused = refusals.filter((refusal) => refusal !== null);
+      expect(refused.length).toBeGreaterThan(0);
+      expect(refused.length).toBeLessThan(8);
+      for (const refusal of refused)
+        expect(refusal).toMatchObject({ code: "rate-limited", retryAfter: 1_000 });
+    }
+  });
+
   it("bounds the guesses of all addresses together, and lets those in that it knows", async () => {
     const limits = { ...FREE, attemptBurst: 2, allAttemptsBurst: 4, allAttemptsPerSecond: 1e-4 };
     const host = await startTestHost({ passcode: PASSCODE, limits });
@@ -90,7 +112,13 @@ describe("a host's passcode", () => {
       (await refusalOf(connect(host, { passcode }, from(address)))).code;
     for (const address of ["127.0.0.2", "127.0.0.2", "127.0.0.3", "127.0.0.3"])
       expect(await guess(address)).toBe("passcode-wrong");
-    expect(await guess("127.0.0.4", PASSCODE)).toBe("too-many-attempts");
+    // Whoever has guessed nothing is not told that they had.
+    expect(await refusalOf(connect(host, { passcode: PASSCODE }, from("127.0.0.4")))).toEqual({
+      code: "rate-limited",
+      message: expect.stringMatching(/^The host is busy with other passcodes\. Try again in \d+ seconds\.$/),
+      retryAfter: expect.any(Number),
+    });
+    expect(await guess("127.0.0.2", PASSCODE)).toBe("too-many-attempts");
     expect((await connect(host, ANN)).welcome.member.name).toBe("Ann");
   });
 

@@ -1,4 +1,5 @@
 import type { DatabaseSyncInstance } from "@photostructure/sqlite";
+import { transaction } from "../database.ts";
 import type { Person } from "../people.ts";
 
 /** What is kept of a member. */
@@ -34,7 +35,7 @@ export class MemberStore {
 
   /** Writes the members' records, in one transaction. */
   save(members: Iterable<MemberRecord>): void {
-    this.#transaction(() => {
+    transaction(this.#db, () => {
       const upsert = this.#db.prepare(
         `INSERT INTO members (id, name, name_fixed, seen_at, owner, muted, banned, admitted)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -48,7 +49,7 @@ export class MemberStore {
 
   /** Forgets the members, and where they have been let in, in one transaction. */
   forget(ids: Iterable<string>): void {
-    this.#transaction(() => {
+    transaction(this.#db, () => {
       const remove = this.#db.prepare("DELETE FROM members WHERE id = ?");
       for (const id of ids) remove.run(id);
     });
@@ -65,6 +66,27 @@ export class MemberStore {
     return row?.version ?? 0;
   }
 
+  /** The rooms whose passcode the member has shown, each with the version of it. */
+  admissionsOf(member: string): Map<string, number> {
+    const rows: { name: string; version: number }[] = this.#db
+      .prepare(
+        `SELECT rooms.name, version FROM room_admissions JOIN rooms ON rooms.id = room WHERE member = ?`,
+      )
+      .all(member);
+    return new Map(rows.map(({ name, version }) => [name, version]));
+  }
+
+  /** The members who have shown that version of the room's passcode. */
+  admittedBy(room: string, version: number): Set<string> {
+    const rows: { member: string }[] = this.#db
+      .prepare(
+        `SELECT member FROM room_admissions
+         WHERE room = (SELECT id FROM rooms WHERE name = ?) AND version = ?`,
+      )
+      .all(room, version);
+    return new Set(rows.map(({ member }) => member));
+  }
+
   /** Keeps that the member has shown that version of the room's passcode. The member must have been saved. */
   admit(room: string, member: string, version: number): void {
     this.#db
@@ -74,18 +96,6 @@ export class MemberStore {
          ON CONFLICT (room, member) DO UPDATE SET version = ?3`,
       )
       .run(room, member, version);
-  }
-
-  #transaction(work: () => void): void {
-    this.#db.exec("BEGIN IMMEDIATE");
-    try {
-      work();
-      this.#db.exec("COMMIT");
-    } catch (error) {
-      // SQLite itself rolls back on some errors, a full disk for one.
-      if (this.#db.isTransaction) this.#db.exec("ROLLBACK");
-      throw error;
-    }
   }
 }
 

@@ -116,7 +116,7 @@ export class Members {
   }
 
   #nameFor(person: Person, wanted: string | undefined): string {
-    if (person.nameFixed) return person.name;
+    if (person.nameFixed || person.muted) return person.name; // a name is something to say, too
     if (wanted !== undefined) return wanted;
     return person.name !== "" && this.#isFree(person.name, person) ? person.name : this.#freeGuestName();
   }

@@ -64,14 +64,19 @@ describe("a member's name", () => {
     expect(all.filter((code) => code === "name-taken")).toHaveLength(9);
   });
 
-  it("is free 30 days after they were here last, and then they are forgotten", async () => {
+  it("is free 30 days after they were here last, when they are forgotten themselves", async () => {
     const dataDir = temporaryFolder();
     const host = await startTestHost({ dataDir });
     await connect(host, ANN);
     await host.close();
-    const db = new DatabaseSync(join(dataDir, "history.sqlite"));
+    const file = join(dataDir, "history.sqlite");
+    const db = new DatabaseSync(file);
     db.prepare("UPDATE members SET seen_at = ?").run(Date.now() - 30 * 86_400_000 - 1);
     db.close();
+    await (await startTestHost({ dataDir })).close();
+    const after = new DatabaseSync(file);
+    expect(after.prepare("SELECT count(*) AS count FROM members").get()).toEqual({ count: 0 });
+    after.close();
     const later = await startTestHost({ dataDir });
     expect((await connect(later, EVE)).welcome.member.name).toBe("Ann");
     expect(await refusalOf(connect(later, ANN))).toMatchObject({ code: "name-taken" });

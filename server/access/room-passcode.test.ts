@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { RoomInfo } from "../../protocol/schemas.ts";
 import { collect, connect, eventually, messageOf, startTestHost, temporaryFolder } from "../test-host.ts";
 
 const ANN = { name: "Ann", token: "token-of-ann-0123456789" };
@@ -51,6 +52,45 @@ it("is asked of all but the room's maker and the owner; then a member is known t
   const again = await startTestHost({ dataDir, limits: LIMITS });
   for (const auth of [ANN, BOB])
     expect(await (await connect(again, auth)).emitWithAck("room:join", TEA)).toMatchObject({ ok: true });
+});
+
+it("hides who is in the room, and that something is said, from those who have not shown it", async () => {
+  const { host, ann, bob, dataDir } = await startTeaRoom();
+  const carl = await connect(host, { name: "Carl", token: "token-of-carl-0123456789" });
+  await bob.emitWithAck("room:join", { ...TEA, passcode: PASSCODE });
+  await bob.emitWithAck("room:leave", TEA);
+  const olga = await connect(host, { token: "token-of-olga-0123456789", owner: host.ownerToken });
+  const heard = { bob: collect(bob, "room"), carl: collect(carl, "room"), olga: collect(olga, "room") };
+  await ann.emitWithAck("room:join", TEA);
+  await ann.emitWithAck("message", messageOf("a secret", "tea"));
+  await eventually(() => [heard.bob.at(-1), heard.olga.at(-1)]).toMatchObject([
+    { name: "tea", head: 1, members: 1, locked: true },
+    { name: "tea", head: 1, members: 1, locked: true },
+  ]);
+  const veiled = { name: "tea", head: null, members: null, locked: true };
+  const listed = async (client: typeof ann): Promise<RoomInfo | undefined> => {
+    const reply = await client.emitWithAck("room:list", {});
+    return reply.ok ? reply.rooms.find(({ name }) => name === "tea") : undefined;
+  };
+  expect(await listed(carl)).toEqual(veiled);
+  expect(heard.carl).toEqual([]);
+  expect((await connect(host, {})).welcome.rooms.at(-1)).toEqual(veiled);
+  for (const client of [ann, bob, olga]) expect(await listed(client)).toMatchObject({ head: 1, members: 1 });
+
+  // Whoever has shown the old one is an outsider to the new one, but for those inside.
+  expect(await olga.emitWithAck("room:passcode", { ...TEA, passcode: "lapsang" })).toEqual({ ok: true });
+  await eventually(() => heard.bob.at(-1)).toEqual(veiled);
+  expect(heard.carl).toEqual([veiled]);
+  expect(await listed(ann)).toMatchObject({ head: 1 });
+  expect(await olga.emitWithAck("room:passcode", { ...TEA, passcode: null })).toEqual({ ok: true });
+  await eventually(() => heard.carl.at(-1)).toEqual({ name: "tea", head: 1, members: 1, locked: false });
+
+  expect(await olga.emitWithAck("room:passcode", { ...TEA, passcode: PASSCODE })).toEqual({ ok: true });
+  await bob.emitWithAck("room:join", { ...TEA, passcode: PASSCODE });
+  await host.close();
+  const again = await startTestHost({ dataDir, limits: LIMITS });
+  expect((await connect(again, BOB)).welcome.rooms.at(-1)).toMatchObject({ name: "tea", head: 1 });
+  expect((await connect(again, ANN)).welcome.rooms.at(-1)).toEqual(veiled);
 });
 
 it("cannot be guessed by asking often: then not even the right one is looked at", async () => {

@@ -25,6 +25,11 @@ describe("what a host announces", () => {
     expect(readClaim(heard())).toEqual({ ...told, protocol: 1, addresses: ["10.0.0.2", "fe80::1"] });
     expect(readClaim(heard({}, { passcode: "1" }))?.passcode).toBe(true);
     expect(readClaim(heard({}, { protocol: "7" }))?.protocol).toBe(7);
+    expect(readClaim(heard({}, { rooms: undefined, people: undefined }))).toMatchObject({
+      rooms: null,
+      people: null,
+    });
+    expect(serviceOf({ ...told, rooms: null, people: null }).txt).not.toHaveProperty("rooms");
   });
 
   it("has names of its own for each host, whatever it is called", () => {

@@ -9,9 +9,10 @@ export interface Announcement {
   readonly id: string;
   readonly name: string;
   readonly port: number;
-  readonly rooms: number;
-  /** Connected now. */
-  readonly people: number;
+  /** Null where it asks for a passcode. */
+  readonly rooms: number | null;
+  /** Connected now; null where it asks for a passcode. */
+  readonly people: number | null;
   readonly passcode: boolean;
 }
 
@@ -54,8 +55,8 @@ export function serviceOf({ id, name, port, rooms, people, passcode }: Announcem
       id,
       name: shownName(name),
       protocol: PROTOCOL_VERSION,
-      rooms,
-      people,
+      ...(rooms !== null && { rooms }),
+      ...(people !== null && { people }),
       passcode: passcode ? 1 : 0,
     },
   };
@@ -85,8 +86,8 @@ const claimSchema = z.object({
     id: hostId,
     name: announcedName,
     protocol: count.refine((version) => version > 0),
-    rooms: count,
-    people: count,
+    rooms: count.optional(),
+    people: count.optional(),
     passcode: z.enum(["0", "1"]),
   }),
   addresses: z.array(z.string().max(45)).max(1_000),
@@ -102,8 +103,8 @@ export function readClaim(service: Service): Claim | null {
     id: txt.id,
     name: txt.name,
     port,
-    rooms: txt.rooms,
-    people: txt.people,
+    rooms: txt.rooms ?? null,
+    people: txt.people ?? null,
     passcode: txt.passcode === "1",
     protocol: txt.protocol,
     // Where the packet came from is sure to be on a network of ours.

@@ -40,8 +40,7 @@ export class HostDiscovery {
 
   /** The hosts found so far: to ask is to have them looked for, for the next minute. */
   hosts(): HostsPage {
-    const hosts = this.#discovery?.hosts() ?? [];
-    return { state: this.#lookState, own: this.#options.census(), hosts };
+    return { state: this.#lookState, hosts: this.#discovery?.hosts() ?? [] };
   }
 
   /** The URLs of this host, as the networks are now. */
@@ -69,7 +68,10 @@ export class HostDiscovery {
       interfaces: () => hosting.lookedOn(),
       announcement: hosting.isLocal
         ? null
-        : () => ({ id, name, port: hosting.port, passcode: info.passcode, ...census() }),
+        : () => {
+            const { passcode } = info;
+            return { id, name, port: hosting.port, passcode, ...(passcode ? UNTOLD : census()) };
+          },
       log,
     });
   }
@@ -85,3 +87,6 @@ export class HostDiscovery {
     });
   }
 }
+
+/** What goes on in a host that asks for a passcode is nobody's business. */
+const UNTOLD = { rooms: null, people: null };

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ROUTES } from "../../protocol/http.ts";
 import { APP_ORIGIN } from "../../protocol/limits.ts";
+import { isOwnPage } from "../local-request.ts";
 import { sendJson } from "../respond.ts";
 import type { HostDiscovery } from "./host-discovery.ts";
 
@@ -22,10 +23,9 @@ export function answerNearby(
   discovery: HostDiscovery | null,
 ): boolean {
   if (discovery === null || (path !== ROUTES.hosts && path !== ROUTES.addresses)) return false;
-  const { origin, host = "" } = req.headers;
+  const { origin } = req.headers;
   const headers = { Vary: "Origin", ...(origin === APP_ORIGIN && { "Access-Control-Allow-Origin": origin }) };
-  const isOwnPage = origin === undefined || origin === APP_ORIGIN || origin === `http://${host}`;
-  if (!isOwnPage) sendJson(res, 403, NOT_FOR_OTHERS, headers);
+  if (!isOwnPage(req)) sendJson(res, 403, NOT_FOR_OTHERS, headers);
   else sendJson(res, 200, path === ROUTES.hosts ? discovery.hosts() : discovery.addresses(), headers);
   return true;
 }

@@ -24,6 +24,7 @@ export function parseBody<T>(schema: z.ZodType<T>, text: string): Parsed<T> {
   const checked = schema.safeParse(json);
   if (checked.success) return { ok: true, value: checked.data };
   const [issue] = checked.error.issues;
-  const message = `${issue?.path.join(".") || "The request"}: ${issue?.message ?? "not valid"}.`;
-  return { ok: false, refused: refused(400, "invalid", message) };
+  const message = `${issue?.path.join(".") || "The request"}: ${issue?.message ?? "not valid"}`;
+  // The schemas' own messages are sentences.
+  return { ok: false, refused: refused(400, "invalid", message.endsWith(".") ? message : `${message}.`) };
 }
