@@ -27,6 +27,8 @@ export const SYSTEMS = ["windows", "mac", "linux"] as const;
 /** What ROUTES.hosting answers: GET, and POST of a `reachSchema`. */
 export const hostingSchema = z.object({
   reach: reachSchema,
+  /** Whether the choice that was kept could not be read, for which the host is closed to others. */
+  isUnreadable: z.boolean(),
   /** The address that the command line has fixed: then `reach` cannot be changed. Null when it can. */
   fixed: z.string().max(256).nullable(),
   port: z.int().min(1).max(65_535),

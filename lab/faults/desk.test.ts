@@ -41,24 +41,36 @@ function dial(port: number, address = "127.0.0.1"): Socket {
   return socket;
 }
 
-it("lets nobody through to a host that is closed to them, and cuts those that are in", async () => {
+it("listens where it was asked for and nowhere else, and closes where the host does", async () => {
   const interfaces = () => ({ ...LOOPBACK, eth0: [interfaceInfo("127.0.0.2")] });
   const host = await startTestHost({
     host: undefined,
     interfaces,
     extend: (address) => new FaultDesk(address),
   });
-  const post = (path: string, body: object) =>
-    fetch(`${host.url}${path}`, { method: "POST", body: JSON.stringify(body) });
-  const answer = await post(ROUTES.faults, { conditions: PRESETS.direct, seed: 1 });
-  const { port } = openedFaultsSchema.parse(await answer.json());
-  const [own, other] = [dial(port), dial(port, "127.0.0.2")];
+  const post = (address: string, path: string, body: object) =>
+    fetch(`http://${address}:${host.port}${path}`, { method: "POST", body: JSON.stringify(body) });
+  const openAt = async (address: string): Promise<number> => {
+    const answer = await post(address, ROUTES.faults, { conditions: PRESETS.direct, seed: 1 });
+    return openedFaultsSchema.parse(await answer.json()).port;
+  };
+  const [ownPort, otherPort] = [await openAt("127.0.0.1"), await openAt("127.0.0.2")];
+  const reach = async (address: string, port: number) =>
+    (await fetch(`http://${address}:${port}${ROUTES.host}`)).status;
+  for (const [address, port] of [
+    ["127.0.0.2", ownPort],
+    ["127.0.0.1", otherPort],
+    ["127.0.0.3", otherPort],
+  ] as const)
+    await expect(reach(address, port)).rejects.toThrow();
+  const [own, other] = [dial(ownPort), dial(otherPort, "127.0.0.2")];
   await Promise.all([once(own, "connect"), once(other, "connect")]);
-  expect((await fetch(`http://127.0.0.2:${port}${ROUTES.host}`)).status).toBe(200);
-  expect((await post(ROUTES.hosting, { mode: "off" })).status).toBe(200);
+  expect(await reach("127.0.0.2", otherPort)).toBe(200);
+
+  expect((await post("127.0.0.1", ROUTES.hosting, { mode: "off" })).status).toBe(200);
   await until("the other is cut", () => other.destroyed);
-  await expect(fetch(`http://127.0.0.2:${port}${ROUTES.host}`)).rejects.toThrow();
-  expect((await fetch(`http://127.0.0.1:${port}${ROUTES.host}`)).status).toBe(200);
+  await expect(reach("127.0.0.2", otherPort)).rejects.toThrow();
+  expect(await reach("127.0.0.1", ownPort)).toBe(200);
   expect(own.destroyed).toBe(false);
 });
 
@@ -90,11 +102,13 @@ it("opens a network in front of the host, changes it and tells what it did", asy
   expect((await fetch(`${host.url}${ROUTES.faults}/${id}`)).status).toBe(404);
 });
 
-it("does not let anybody pass for this computer: the metrics stay closed behind it", async () => {
+it("does not let anybody pass for this computer: what is for its own pages stays closed behind it", async () => {
   const { host, open } = await startHostWithDesk();
   const { url } = await open(PRESETS.direct);
-  expect((await fetch(`${host.url}${ROUTES.metrics}`)).status).toBe(200);
-  expect((await fetch(`${url}${ROUTES.metrics}`)).status).toBe(403);
+  for (const path of [ROUTES.metrics, ROUTES.hosting]) {
+    expect((await fetch(`${host.url}${path}`)).status).toBe(200);
+    expect((await fetch(`${url}${path}`)).status).toBe(403);
+  }
 });
 
 it("refuses what is not a network, in words", async () => {

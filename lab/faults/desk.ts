@@ -10,10 +10,11 @@ import {
   openFaultsSchema,
 } from "../../protocol/faults.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { isWildcard, plainAddress } from "../../server/addresses.ts";
+import { type Answer, parseBody, refused } from "../../server/answer.ts";
 import type { HostAddress, HostExtension } from "../../server/extension.ts";
 import { sendJson } from "../../server/respond.ts";
 import { readBody } from "../../transports/http/server.ts";
-import { type Answer, parseBody, refused } from "../answer.ts";
 import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 
 /** Networks at a time: each is a port. */
@@ -26,6 +27,9 @@ const BODY_BYTES = 4_096;
 
 interface Network {
   proxy: FaultProxy;
+  /** The address of this computer that it listens on. */
+  address: string;
+  /** The address that it was opened from. */
   owner: string;
   events: (FaultEvent & { n: number })[];
   last: number;
@@ -38,14 +42,15 @@ export class FaultDesk implements HostExtension {
   readonly #networks = new Map<string, Network>();
   /** Local ports of the connections that the networks have to the host now. */
   readonly #relays = new Set<number>();
-  readonly #cutUnwanted = (): void => {
-    for (const { proxy } of this.#networks.values()) proxy.cutUnwanted();
+  readonly #closeUnwanted = (): void => {
+    for (const [id, { address }] of this.#networks) if (!this.#isOpen(address)) void this.#close(id);
   };
   #opening = 0;
+  #isClosed = false;
 
   constructor(address: HostAddress) {
     this.#address = address;
-    address.reach?.on("change", this.#cutUnwanted);
+    address.reach?.on("change", this.#closeUnwanted);
   }
 
   answer(req: IncomingMessage, res: ServerResponse, path: string, cors: Record<string, string>): boolean {
@@ -63,7 +68,8 @@ export class FaultDesk implements HostExtension {
   }
 
   async close(): Promise<void> {
-    this.#address.reach?.off("change", this.#cutUnwanted);
+    this.#isClosed = true;
+    this.#address.reach?.off("change", this.#closeUnwanted);
     await Promise.all([...this.#networks.keys()].map((id) => this.#close(id)));
   }
 
@@ -72,14 +78,15 @@ export class FaultDesk implements HostExtension {
     if (req.method !== "POST") return refused(405, "wrong-method", "This address takes GET and POST only.");
     const body = await readBody(req, BODY_BYTES);
     if (!body.ok) return refused(413, "too-large", "That is too much for a description of a network.");
-    if (id === "") return this.#open(req.socket.remoteAddress ?? "", body.text);
+    if (id === "") return this.#open(req.socket, body.text);
     const network = this.#networks.get(id);
     if (!network) return NO_NETWORK;
     const change = parseBody(changeFaultsSchema, body.text);
     return change.ok ? this.#change(id, network, change.value) : change.refused;
   }
 
-  async #open(owner: string, text: string): Promise<Answer> {
+  /** Opens a network on the address by which whoever asks reaches the host, and on no other one. */
+  async #open({ remoteAddress: owner = "", localAddress = "" }: TcpSocket, text: string): Promise<Answer> {
     const asked = parseBody(openFaultsSchema, text);
     if (!asked.ok) return asked.refused;
     const own = [...this.#networks.values()].filter((network) => network.owner === owner);
@@ -87,11 +94,16 @@ export class FaultDesk implements HostExtension {
       return refused(429, "rate-limited", "Too many networks are open here. Close one and try again.");
     this.#opening++;
     try {
-      const proxy = await this.#start(asked.value);
+      const address = plainAddress(localAddress);
+      const proxy = await this.#start(address, asked.value);
+      if (!this.#isOpen(address)) {
+        await proxy.close();
+        return CLOSED;
+      }
       const id = nanoid();
       const patience = setTimeout(() => void this.#close(id), PATIENCE);
       patience.unref();
-      const network: Network = { proxy, owner, events: [], last: 0, patience };
+      const network: Network = { proxy, address, owner, events: [], last: 0, patience };
       proxy.on((event) => {
         network.events.push({ n: ++network.last, ...event });
         if (network.events.length > MOST_EVENTS) network.events.shift();
@@ -103,14 +115,12 @@ export class FaultDesk implements HostExtension {
     }
   }
 
-  #start({ conditions, seed }: z.infer<typeof openFaultsSchema>): Promise<FaultProxy> {
-    const { address, port, reach } = this.#address;
-    const isAny = address === "0.0.0.0" || address === "::";
-    const host = isAny || !isIP(address) ? "127.0.0.1" : address;
+  #start(listenHost: string, { conditions, seed }: z.infer<typeof openFaultsSchema>): Promise<FaultProxy> {
+    const { address, port } = this.#address;
+    const host = isWildcard(address) || !isIP(address) ? "127.0.0.1" : address;
     return startFaultProxy({
       target: { host, port },
-      listenHost: address,
-      ...(reach && { isOpen: (localAddress: string) => reach.isOpen(localAddress) }),
+      listenHost,
       conditions,
       seed,
       dialled: (localPort) => this.#relays.add(localPort),
@@ -136,6 +146,11 @@ export class FaultDesk implements HostExtension {
     return { status: 200, body: {} };
   }
 
+  /** Whether the host is open on this address of the computer. */
+  #isOpen(address: string): boolean {
+    return !this.#isClosed && (this.#address.reach?.isOpen(address) ?? true);
+  }
+
   async #close(id: string): Promise<void> {
     const network = this.#networks.get(id);
     this.#networks.delete(id);
@@ -144,6 +159,11 @@ export class FaultDesk implements HostExtension {
   }
 }
 
+const CLOSED = refused(
+  409,
+  "closed",
+  "The host was closed to others while the network was opened. Open the host first.",
+);
 const NO_NETWORK = refused(404, "no-network", "That network is closed. Open another one.");
 
 function sentenceOf(error: unknown): string {

@@ -13,8 +13,6 @@ export interface FaultProxyOptions {
   conditions: Conditions;
   /** A whole number of 32 bits, for all that is left to chance: it cuts the same connections after the same time. */
   seed: number;
-  /** Whether connections to this address of the computer are wanted now. Default: to all of them. */
-  isOpen?: (localAddress: string) => boolean;
   /** Is told the local port of each connection to the host, before anything is sent on it. */
   dialled?: (localPort: number) => void;
   /** Is told that port when the connection is gone. */
@@ -43,8 +41,6 @@ export interface FaultProxy {
   /** Calls `listener` at every event from now on, until the function that it returns is called. */
   on(listener: (event: FaultEvent) => void): () => void;
   counts(): FaultCounts;
-  /** Ends the connections that are no longer wanted, by `isOpen`. */
-  cutUnwanted(): void;
   /** Resets every connection and accepts no more. */
   close(): Promise<void>;
 }
@@ -58,9 +54,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
   const { target, listenHost = "127.0.0.1", port = 0, seed } = options;
   let conditions = conditionsSchema.parse(options.conditions);
   const listeners = new Set<(event: FaultEvent) => void>();
-  /** Each with the address of this computer that it came to. */
-  const open = new Map<Connection, string>();
-  const isOpen = options.isOpen ?? (() => true);
+  const open = new Set<Connection>();
   const counts = { client: { up: 0, down: 0 }, host: { up: 0, down: 0 } };
   let opened = 0;
 
@@ -72,11 +66,6 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
 
   // Half-open: an end in one direction is passed on before the other direction ends.
   const server = net.createServer({ allowHalfOpen: true, noDelay: true }, (client) => {
-    const { localAddress = "" } = client;
-    if (!isOpen(localAddress)) {
-      client.destroy();
-      return;
-    }
     opened++;
     if (conditions.offline) {
       tellOfLink("offline", opened, client.remotePort);
@@ -102,7 +91,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       tell,
       closed: () => open.delete(connection),
     });
-    open.set(connection, localAddress);
+    open.add(connection);
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
@@ -126,13 +115,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       const before = conditions;
       conditions = conditionsSchema.parse(next);
       if (before.offline !== conditions.offline) tellOfLink(conditions.offline ? "offline" : "online");
-      for (const connection of open.keys()) connection.setConditions(conditions);
+      for (const connection of open) connection.setConditions(conditions);
     },
     cut: () => {
-      for (const connection of open.keys()) connection.cut("cut");
-    },
-    cutUnwanted: () => {
-      for (const [connection, address] of open) if (!isOpen(address)) connection.destroy();
+      for (const connection of open) connection.cut("cut");
     },
     on: (listener) => {
       listeners.add(listener);
@@ -146,7 +132,7 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const connection of open.keys()) connection.destroy();
+        for (const connection of open) connection.destroy();
       }),
   };
 }

@@ -3,7 +3,7 @@ import { systemCode } from "../start-error.ts";
 /** Whether it was changed for whom a host is open, or a sentence why not. */
 export type Changed =
   | { ok: true }
-  | { ok: false; code: "fixed" | "port-taken" | "not-kept"; message: string };
+  | { ok: false; code: "fixed" | "port-taken" | "not-kept" | "closing"; message: string };
 
 export const FIXED: Changed = {
   ok: false,
@@ -16,6 +16,12 @@ export const NOT_KEPT: Changed = {
   code: "not-kept",
   message:
     "The choice could not be written to the host's data folder, so nothing was changed. Its log says why.",
+};
+
+export const CLOSING: Changed = {
+  ok: false,
+  code: "closing",
+  message: "This host is closing. Start it again to choose for whom it is open.",
 };
 
 /** Why a host cannot listen there. */

@@ -1,9 +1,14 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
+import type { FoundHost } from "../../protocol/discovery.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { APP_ORIGIN, PROTOCOL_VERSION } from "../../protocol/limits.ts";
+import type { Host } from "../host.ts";
 import { startTestHost } from "../test-host.ts";
 import { AddressLimit } from "./address-limit.ts";
+import { testReach } from "./reach-test.ts";
+import { LAN } from "./test-interfaces.ts";
 import { tryToReach } from "./try-back.ts";
 
 const { signal } = new AbortController();
@@ -34,22 +39,74 @@ describe("tryToReach", () => {
 });
 
 describe(ROUTES.tryBack, () => {
-  it("never dials loopback, nor for a page, nor for a proxy's client", async () => {
+  const ask = async (url: string, asked: object, headers: Record<string, string> = {}) => {
+    const body = JSON.stringify(asked);
+    const answer = await fetch(`${url}${ROUTES.tryBack}`, { method: "POST", body, headers });
+    return [answer.status, await answer.json()] as const;
+  };
+  const forbidden = [403, { code: "forbidden-reach" }];
+
+  it("never dials loopback", async () => {
     const host = await startTestHost({ host: "0.0.0.0" });
     let dialled = 0;
     const port = await listening(createServer(() => dialled++));
-    const body = JSON.stringify({ id: host.info.id, port });
-    const headers = [{}, { Origin: host.url }, { Via: "1.1 proxy" }, { "X-Forwarded-For": "192.168.1.9" }];
-    for (const more of headers) {
-      const answer = await fetch(`${host.url}${ROUTES.tryBack}`, { method: "POST", body, headers: more });
-      expect([answer.status, await answer.json()]).toMatchObject([403, { code: "forbidden-reach" }]);
-    }
+    expect(await ask(host.url, { id: host.info.id, port })).toMatchObject(forbidden);
     expect(dialled).toBe(0);
+  });
+
+  it.skipIf(LAN === undefined)("tries a neighbour, but for no page, nor for a proxy's client", async () => {
+    const host = await startTestHost({ host: "0.0.0.0" });
+    const there = `http://${LAN}:${host.port}`;
+    const own = { id: host.info.id, port: host.port };
+    expect(await ask(there, own)).toEqual([200, { attempt: "reached" }]);
+    for (const headers of [
+      { Origin: there },
+      { Origin: APP_ORIGIN },
+      { Via: "1.1 proxy" },
+      { "X-Forwarded-For": "192.168.1.9" },
+    ])
+      expect(await ask(there, own, headers)).toMatchObject(forbidden);
+    const nonsense = { ...own, port: 0 };
+    expect(await ask(there, nonsense)).toMatchObject([400, { message: expect.stringMatching(/^port: /) }]);
+  });
+
+  it.skipIf(LAN === undefined)("tries one address only so often", async () => {
+    const host = await startTestHost({ host: "0.0.0.0" });
+    const there = `http://${LAN}:${host.port}`;
+    const statuses: number[] = [];
+    for (let asked = 0; asked < 6; asked++)
+      statuses.push((await ask(there, { id: host.info.id, port: host.port }))[0]);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
   });
 
   it("takes POST only", async () => {
     const host = await startTestHost();
     expect((await fetch(`${host.url}${ROUTES.tryBack}`)).status).toBe(405);
+  });
+});
+
+describe.skipIf(LAN === undefined)("testReach", () => {
+  const asFound = ({ info: { id, name }, port }: Host): FoundHost => {
+    const url = `http://${LAN}:${port}`;
+    return { id, name, url, protocol: PROTOCOL_VERSION, rooms: 1, people: 0, passcode: false };
+  };
+
+  it("has the neighbours try to reach the host, and says what they found", async () => {
+    const open = await startTestHost({ host: "0.0.0.0" });
+    const closed = await startTestHost({ host: "127.0.0.1" });
+    const neighbour = await startTestHost({ host: "0.0.0.0", name: "Neighbour" });
+    const gone = await startTestHost({ host: "0.0.0.0", name: "Gone" });
+    await gone.close();
+    const test = ({ info: { id }, port }: Host) =>
+      testReach({ id, port }, () => [asFound(neighbour), asFound(gone)], signal);
+    const gives = (attempt: string) => ({
+      neighbours: [
+        { name: "Neighbour", attempt },
+        { name: "Gone", attempt: "no-answer" },
+      ],
+    });
+    expect(await test(open)).toEqual(gives("reached"));
+    expect(await test(closed)).toEqual(gives("refused"));
   });
 });
 

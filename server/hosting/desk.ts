@@ -7,6 +7,7 @@ import { type HostingPage, reachSchema, type System, tryBackSchema } from "../..
 import { ROUTES } from "../../protocol/http.ts";
 import { readBody } from "../../transports/http/server.ts";
 import { type Interfaces, isLoopback, plainAddress } from "../addresses.ts";
+import { type Answer, type Parsed, parseBody, refused } from "../answer.ts";
 import { isNearby } from "../discovery/networks.ts";
 import type { HostExtension } from "../extension.ts";
 import { isLocal, isOwnPage } from "../local-request.ts";
@@ -30,11 +31,6 @@ interface HostingDeskOptions {
   /** Whether a connection was made on this computer for somebody else. */
   isRelay(socket: TcpSocket): boolean;
   log: Logger;
-}
-
-interface Answer {
-  status: number;
-  body: object;
 }
 
 /** The routes about who reaches the host (protocol/hosting.ts): for the pages on its own computer, and one for other hosts. */
@@ -87,7 +83,7 @@ export class HostingDesk implements HostExtension {
   }
 
   async #change(req: IncomingMessage): Promise<Answer> {
-    const asked = await readJson(reachSchema, req);
+    const asked = await read(reachSchema, req);
     if (!asked.ok) return asked.refused;
     const changed = await this.#options.hosting.change(asked.value);
     return changed.ok ? { status: 200, body: this.#page() } : refusedChange(changed);
@@ -108,7 +104,7 @@ export class HostingDesk implements HostExtension {
     if (!isHost || isLoopback(address) || !isNearby(address, this.#options.interfaces()))
       return NOT_A_NEIGHBOUR;
     if (!this.#limit.take(address)) return TOO_OFTEN;
-    const asked = await readJson(tryBackSchema, req);
+    const asked = await read(tryBackSchema, req);
     if (!asked.ok) return asked.refused;
     const { id, port } = asked.value;
     const attempt = await tryToReach(address, port, id, this.#closing.signal);
@@ -116,31 +112,16 @@ export class HostingDesk implements HostExtension {
   }
 }
 
-type Parsed<T> = { ok: true; value: T } | { ok: false; refused: Answer };
-
-async function readJson<T>(schema: z.ZodType<T>, req: IncomingMessage): Promise<Parsed<T>> {
+async function read<T>(schema: z.ZodType<T>, req: IncomingMessage): Promise<Parsed<T>> {
   const body = await readBody(req, BODY_BYTES);
-  if (!body.ok) return { ok: false, refused: TOO_LARGE };
-  let json: unknown;
-  try {
-    json = JSON.parse(body.text);
-  } catch {
-    return { ok: false, refused: refused(400, "invalid", "The body is not JSON.") };
-  }
-  const checked = schema.safeParse(json);
-  if (checked.success) return { ok: true, value: checked.data };
-  const [issue] = checked.error.issues;
-  const where = issue?.path.join(".") || "The request";
-  return { ok: false, refused: refused(400, "invalid", `${where}: ${issue?.message ?? "not valid"}`) };
-}
-
-function refused(status: number, code: string, message: string): Answer {
-  return { status, body: { code, message } };
+  return body.ok ? parseBody(schema, body.text) : { ok: false, refused: TOO_LARGE };
 }
 
 function refusedChange({ code, message }: Extract<Changed, { ok: false }>): Answer {
-  return refused(code === "not-kept" ? 500 : 409, code, message);
+  return refused(CHANGE_STATUS[code], code, message);
 }
+
+const CHANGE_STATUS = { fixed: 409, "port-taken": 409, "not-kept": 500, closing: 503 } as const;
 
 const SYSTEMS: Partial<Record<NodeJS.Platform, System>> = { win32: "windows", darwin: "mac" };
 const ALLOW = { Allow: "GET, POST, OPTIONS" };

@@ -1,4 +1,5 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmdirSync, writeFileSync } from "node:fs";
+import { createServer as createHttpServer } from "node:http";
 import { connect as connectTcp, createServer, type Socket as TcpSocket } from "node:net";
 import type { NetworkInterfaceInfo } from "node:os";
 import { join } from "node:path";
@@ -9,7 +10,9 @@ import { ROUTES } from "../../protocol/http.ts";
 import type { Interfaces } from "../addresses.ts";
 import type { Host, HostOptions } from "../host.ts";
 import { connect, eventually, parseRaw, sendRaw, startTestHost, temporaryFolder } from "../test-host.ts";
-import { interfaceInfo, LOOPBACK, THREE_NETWORKS } from "./test-interfaces.ts";
+import { Hosting } from "./hosting.ts";
+import { KeptReach } from "./kept-reach.ts";
+import { interfaceInfo, LAN, LOOPBACK, THREE_NETWORKS } from "./test-interfaces.ts";
 
 async function startHosting(
   interfaces: Interfaces = THREE_NETWORKS,
@@ -51,9 +54,10 @@ it("is open everywhere at first, and says where, the physical networks first", a
     true,
   ]);
   if (process.platform === "linux") expect(await isTaken("127.0.1.1", host.port)).toBe(true);
-  const { reach, fixed, port, takenPort, interfaces, visitor } = await page(host);
-  expect({ reach, fixed, port, takenPort, visitor }).toEqual({
+  const { reach, isUnreadable, fixed, port, takenPort, interfaces, visitor } = await page(host);
+  expect({ reach, isUnreadable, fixed, port, takenPort, visitor }).toEqual({
     reach: { mode: "everyone" },
+    isUnreadable: false,
     fixed: null,
     port: host.port,
     takenPort: null,
@@ -156,18 +160,54 @@ it("says which port was taken", async () => {
   expect(host.port).toBeGreaterThan(port);
 });
 
-it.each(["nonsense", '{"mode":"some","interfaces":[]}', '{"mode":"mine"}', '{"mode":"off","more":1}'])(
-  "a file that holds %s counts as none, with a warning",
+it.each([
+  "",
+  "nonsense",
+  '{"mode":"some","interfaces":[]}',
+  '{"mode":"mine"}',
+  '{"mode":"off","more":1}',
+  null,
+])(
+  "is closed to others, with a warning, where the file of the choice holds %j, until there is a new choice",
   async (text) => {
     const dataDir = temporaryFolder();
-    writeFileSync(join(dataDir, "hosting.json"), text);
+    const file = join(dataDir, "hosting.json");
+    if (text === null) mkdirSync(file);
+    else writeFileSync(file, text);
     const lines: string[] = [];
     const log = pino({ level: "warn" }, { write: (line: string) => void lines.push(line) });
     const host = await startHosting(THREE_NETWORKS, { dataDir, log });
-    expect((await page(host)).reach).toEqual({ mode: "everyone" });
-    expect(lines.join("")).toMatch(/hosting\.json.*open for everyone/);
+    expect(await page(host)).toMatchObject({ reach: { mode: "off" }, isUnreadable: true });
+    expect(await takenOf(host, "127.0.0.1", "127.0.0.2", "127.0.0.3")).toEqual([true, false, false]);
+    expect(lines.join("")).toMatch(/hosting\.json.*its own computer only\. Choose anew/);
+    if (text === null) rmdirSync(file);
+    expect((await change(host, { mode: "everyone" })).status).toBe(200);
+    expect(await page(host)).toMatchObject({ reach: { mode: "everyone" }, isUnreadable: false });
+    expect(await isTaken("127.0.0.2", host.port)).toBe(true);
   },
 );
+
+it("opens nothing once it closes, whatever was asked for before", async () => {
+  const http = createHttpServer();
+  const log = pino({ level: "silent" });
+  const hosting = new Hosting({
+    http,
+    fixed: undefined,
+    kept: new KeptReach(temporaryFolder(), log),
+    interfaces: () => THREE_NETWORKS,
+    log,
+  });
+  await hosting.listen(0);
+  onTestFinished(() => void http.close());
+  const changes = [
+    hosting.change({ mode: "off" }),
+    hosting.change({ mode: "everyone" }),
+    hosting.close().then(() => hosting.change({ mode: "everyone" })),
+  ];
+  for (const changed of await Promise.all(changes)) expect(changed).toMatchObject({ code: "closing" });
+  expect(await isTaken("127.0.0.1", hosting.port)).toBe(true); // which is closed with the HTTP server
+  for (const address of ["127.0.0.2", "127.0.0.3"]) expect(await isTaken(address, hosting.port)).toBe(false);
+});
 
 it("says that the command line has fixed it, and changes nothing", async () => {
   const host = await startTestHost({ host: "127.0.0.1" });
@@ -190,7 +230,21 @@ it.each<[string, RegExp]>([
   expect(await answer.json()).toEqual({ code: "invalid", message: expect.stringMatching(message) });
 });
 
-it("is for the pages on its own computer", async () => {
+it.skipIf(LAN === undefined)("is told and changed on its own computer only", async () => {
+  const host = await startTestHost({ host: undefined });
+  const there = `http://${LAN}:${host.port}`;
+  expect((await fetch(`${there}${ROUTES.host}`)).status).toBe(200);
+  const body = JSON.stringify({ mode: "off" });
+  for (const answer of [
+    await fetch(`${there}${ROUTES.hosting}`),
+    await fetch(`${there}${ROUTES.hosting}`, { method: "POST", body }),
+    await fetch(`${there}${ROUTES.reachTest}`, { method: "POST" }),
+  ])
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: "forbidden-hosting" }]);
+  expect((await page(host)).reach).toEqual({ mode: "everyone" });
+});
+
+it("is for the host's own pages", async () => {
   const host = await startHosting();
   const ask = async (path: string, method: string, ...headers: string[]) =>
     parseRaw(

@@ -13,7 +13,7 @@ import {
 } from "../addresses.ts";
 import { LOCAL, listen, listenLocally } from "../listen.ts";
 import { systemCode } from "../start-error.ts";
-import { type Changed, cannotListen, FIXED, NOT_KEPT } from "./changed.ts";
+import { type Changed, CLOSING, cannotListen, FIXED, NOT_KEPT } from "./changed.ts";
 import type { KeptReach } from "./kept-reach.ts";
 import { Listeners } from "./listeners.ts";
 import { Visitors } from "./visitors.ts";
@@ -45,6 +45,7 @@ export class Hosting extends EventEmitter<{ change: [] }> {
   /** One change at a time. */
   #work: Promise<unknown> = Promise.resolve();
   #timer: NodeJS.Timeout | undefined;
+  #isClosed = false;
 
   /** Before the HTTP server listens. */
   constructor(options: HostingOptions) {
@@ -123,6 +124,7 @@ export class Hosting extends EventEmitter<{ change: [] }> {
     const interfaces = this.#options.interfaces();
     return {
       reach: this.#reach,
+      isUnreadable: this.#options.kept.isUnreadable,
       fixed: this.#fixed ?? null,
       port: this.#port,
       takenPort: this.#takenPort,
@@ -145,6 +147,7 @@ export class Hosting extends EventEmitter<{ change: [] }> {
 
   /** Takes no more connections; resolves when the last one has ended that did not come to the HTTP server's own address. */
   async close(): Promise<void> {
+    this.#isClosed = true; // what waits for its turn does nothing more
     clearInterval(this.#timer);
     await this.#work;
     await this.#listeners.closeAll();
@@ -159,6 +162,7 @@ export class Hosting extends EventEmitter<{ change: [] }> {
   async #change(reach: Reach): Promise<Changed> {
     const { kept, log, interfaces } = this.#options;
     if (this.#fixed !== undefined) return FIXED;
+    if (this.#isClosed) return CLOSING;
     const wanted = wantedAddresses(reach, interfaces());
     const opened: string[] = [];
     const undo = (): void => {
@@ -192,6 +196,7 @@ export class Hosting extends EventEmitter<{ change: [] }> {
 
   /** Listens on addresses that are new, and no more on those that are gone. Connections stay: an address may come back. */
   async #follow(interfaces: Interfaces): Promise<void> {
+    if (this.#isClosed) return;
     const wanted = wantedAddresses(this.#reach, interfaces);
     this.#listeners.closeAllBut(wanted);
     for (const address of wanted.filter((one) => !this.#listeners.has(one))) {

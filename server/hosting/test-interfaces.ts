@@ -1,4 +1,4 @@
-import type { NetworkInterfaceInfo } from "node:os";
+import { type NetworkInterfaceInfo, networkInterfaces } from "node:os";
 import type { Interfaces } from "../addresses.ts";
 
 /** Addresses that every Linux computer has, as if they were of networks; the tests of this folder share them. */
@@ -16,3 +16,8 @@ export const THREE_NETWORKS: Interfaces = {
   eth0: [interfaceInfo("127.0.0.2")],
   wlan0: [interfaceInfo("127.0.0.3")],
 };
+
+/** An address by which this computer reaches itself as others do; undefined where it is on no network. */
+export const LAN = Object.values(networkInterfaces())
+  .flat()
+  .find((info) => info?.family === "IPv4" && !info.internal)?.address;
