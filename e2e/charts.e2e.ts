@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { Session } from "../client/session.ts";
 import { LOBBY } from "../protocol/limits.ts";
@@ -6,6 +5,7 @@ import { bytesOf, type Meter, meterSchema } from "../protocol/meter.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import { words } from "../renderer/words/index.ts";
 import { test as base, message } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 const names = words.en.transport.name;
 /** Wide enough for the whole strip and the panel beside the room. */
@@ -320,10 +320,4 @@ for (const colorScheme of ["light", "dark"] as const) {
     await expect(charts(ada)).toBeVisible();
     await expectAccessible(ada, "phone");
   });
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [what, id, nodes.map(({ html }) => html)])).toEqual([]);
 }

@@ -1,16 +1,6 @@
-import { AxeBuilder } from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect } from "@playwright/test";
 import { announcement, composer, message, say, test } from "./app.ts";
-
-/** Nothing that axe knows to look for, contrast among it, is wrong with what is on screen. */
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
-  );
-  expect(found, what).toEqual([]);
-}
+import { expectAccessible } from "./axe.ts";
 
 for (const colorScheme of ["light", "dark"] as const) {
   test(`axe finds nothing in ${colorScheme} colours`, async ({ open, someone, host }) => {

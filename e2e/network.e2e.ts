@@ -1,4 +1,3 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import type { Session } from "../client/session.ts";
 import { cutAfterMs } from "../lab/faults/random.ts";
@@ -8,6 +7,7 @@ import { LOBBY } from "../protocol/limits.ts";
 import { words } from "../renderer/words/index.ts";
 import { until } from "../testing/until.ts";
 import { log, message, readRoom, say, test } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 const names = words.en.transport.name;
 const networks = words.en.network.choice;
@@ -391,11 +391,7 @@ for (const theme of ["light", "dark"] as const) {
     await network(ada, networks.custom).click();
     await panel(ada).getByLabel("Latency, each way").fill("x");
     await panel(ada).getByRole("button", { name: "Use these" }).click();
-    const { violations } = await new AxeBuilder({ page: ada })
-      .include(".transport-panel")
-      .include(".network-line")
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible(ada, "the networks", { within: [".transport-panel", ".network-line"] });
   });
 }
 
@@ -412,8 +408,7 @@ test("the way can be tested: what gets through, what does not, and what to use",
   await way.getByRole("button", { name: "Stop" }).click(); // the rest takes more than a minute
   await expect(way.getByText("Use SSE here.")).toBeVisible();
   await expect(way.getByText(/Requests that get through at once: \d of 6/)).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: ada }).include(".way-test").analyze();
-  expect(violations).toEqual([]);
+  await expectAccessible(ada, "the test of the way", { within: [".way-test"] });
   await way.getByRole("button", { name: "Use SSE" }).click();
   await expect(transport(ada, names.sse)).toBeChecked();
 });

@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { build } from "esbuild";
 import { pino } from "pino";
@@ -11,6 +10,7 @@ import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { words } from "../renderer/words/index.ts";
 import type { Host, HostOptions } from "../server/host.ts";
 import { test as base, composer, log } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 const names = words.en.transport.name;
 
@@ -208,8 +208,7 @@ test("leads to the licences of what it is made of", async ({ ada }) => {
   const licenses = await opened;
   for (const name of [/^react /, /^zod /, /^@photostructure\/sqlite /, /^@fontsource-variable\/inter /])
     await expect(licenses.getByRole("heading", { level: 2, name })).toBeVisible();
-  const { violations } = await new AxeBuilder({ page: licenses }).analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectAccessible(licenses, "the licences");
 });
 
 for (const theme of ["light", "dark"] as const) {
@@ -218,8 +217,7 @@ for (const theme of ["light", "dark"] as const) {
     await openSettings(ada);
     for (const section of ["Transport", "You", "Appearance", "Keyboard", "About"]) {
       await openSection(ada, section);
-      const { violations } = await new AxeBuilder({ page: ada }).include("[role=dialog]").analyze();
-      expect(violations.map(({ id, nodes }) => [section, id, nodes.map(({ html }) => html)])).toEqual([]);
+      await expectAccessible(ada, section, { within: ["[role=dialog]"] });
     }
   });
 
@@ -227,11 +225,7 @@ for (const theme of ["light", "dark"] as const) {
     await ada.emulateMedia({ colorScheme: theme });
     mina.send(LOBBY, "One to measure");
     await expect(ada.locator(".arrival")).toHaveCount(1);
-    const { violations } = await new AxeBuilder({ page: ada })
-      .include(".transport-panel")
-      .include(".strip")
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible(ada, "panel and strip", { within: [".transport-panel", ".strip"] });
   });
 }
 

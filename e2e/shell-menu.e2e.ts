@@ -1,29 +1,11 @@
 // The desktop app's menu, and its settings. On Electron where there is one, else on a stand-in for it.
-import { execFileSync } from "node:child_process";
-import { AxeBuilder } from "@axe-core/playwright";
-import { type Page, test } from "@playwright/test";
 import { LOBBY } from "../protocol/limits.ts";
-import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
-import { type DesktopApp, type LaunchOptions, launchDesktopApp } from "../testing/desktop-app/launch.ts";
-
-let app: DesktopApp;
-let page: Page;
-const { message, dialog, join, say, withOther } = inWindow(() => page);
-
-test.beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
-});
-test.afterEach(() => app?.dispose());
-
-async function launch(options?: LaunchOptions): Promise<void> {
-  app = await launchDesktopApp(options);
-  page = await app.page();
-  await expect(page.getByLabel("Your name").first()).toBeAttached();
-}
+import { expectAccessible } from "./axe.ts";
+import { expect, test } from "./desktop.ts";
 
 test.describe("the menu", () => {
-  test("has the page's actions, in the page's language, once there is a host", async () => {
-    await launch();
+  test("has the page's actions, in the page's language, once there is a host", async ({ launch }) => {
+    const { app, dialog, join } = await launch();
     expect((await app.menu()).filter(([menu]) => menu === "Go")).toEqual([]);
     await join("Ada");
     await expect.poll(() => app.menu()).toContainEqual(["Go", "Settings"]);
@@ -37,8 +19,8 @@ test.describe("the menu", () => {
     await expect(dialog("设置")).toBeVisible();
   });
 
-  test("switches the transport, while the chat goes on", async () => {
-    await launch();
+  test("switches the transport, while the chat goes on", async ({ launch }) => {
+    const { app, page, message, join, say, withOther } = await launch();
     await join("Ada");
     await expect.poll(() => app.menu()).toContainEqual(["Go", "Switch to Long polling"]);
     await say("I am in the room"); // only there is a switch noted
@@ -53,8 +35,8 @@ test.describe("the menu", () => {
   });
 });
 
-test("starts at login when the person wants that, and no more when not", async () => {
-  await launch();
+test("starts at login when the person wants that, and no more when not", async ({ launch }) => {
+  const { app, page, dialog, join } = await launch();
   await join("Ada");
   await expect.poll(() => app.menu()).toContainEqual(["Go", "Settings"]);
   await app.chooseInMenu("settings");
@@ -63,8 +45,7 @@ test("starts at login when the person wants that, and no more when not", async (
   await expect(choice).not.toBeChecked();
   await choice.check();
   await expect.poll(() => app.startsAtLogin()).toBe(true);
-  const found = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(found.violations).toEqual([]);
+  await expectAccessible(page, "the settings of the desktop", { legacy: true });
   await choice.uncheck();
   await expect.poll(() => app.startsAtLogin()).toBe(false);
 });

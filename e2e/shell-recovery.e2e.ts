@@ -1,28 +1,10 @@
 // What the desktop app comes back from: sleep, a screen that is gone, pages that hang and crash. On Electron where there is one, else on a stand-in for it.
-import { execFileSync } from "node:child_process";
-import { type Page, test } from "@playwright/test";
 import { Session } from "../client/session.ts";
 import { LOBBY } from "../protocol/limits.ts";
-import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
-import { type DesktopApp, type LaunchOptions, launchDesktopApp } from "../testing/desktop-app/launch.ts";
+import { expect, test } from "./desktop.ts";
 
-let app: DesktopApp;
-let page: Page;
-const { message, join, say, hostUrl, withOther } = inWindow(() => page);
-
-test.beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
-});
-test.afterEach(() => app?.dispose());
-
-async function launch(options?: LaunchOptions): Promise<void> {
-  app = await launchDesktopApp(options);
-  page = await app.page();
-  await expect(page.getByLabel("Your name").first()).toBeAttached();
-}
-
-test("connects anew at once after a sleep, and goes on where it was", async () => {
-  await launch();
+test("connects anew at once after a sleep, and goes on where it was", async ({ launch }) => {
+  const { app, page, message, join, say, withOther } = await launch();
   await join("Ada");
   await withOther(async (other) => {
     const left: string[] = [];
@@ -39,24 +21,24 @@ test("connects anew at once after a sleep, and goes on where it was", async () =
   });
 });
 
-test("brings back a window whose screen is gone", async () => {
-  await launch();
+test("brings back a window whose screen is gone", async ({ launch }) => {
+  const { app } = await launch();
   const [before] = await app.bounds();
   await app.moveTo(20_000, 20_000);
   await app.startAgain();
   await expect.poll(async () => (await app.bounds())[0]?.x).toBeLessThan(20_000 - (before?.width ?? 0));
 });
 
-test("loads its page again when that hangs, and is where it was", async () => {
-  await launch();
+test("loads its page again when that hangs, and is where it was", async ({ launch }) => {
+  const { app, message, join, say } = await launch();
   await join("Ada");
   await say("Written before it hung");
   await expect(message("Written before it hung")).toBeVisible();
   await app.hangPage("Written before it hung");
 });
 
-test("loses nothing when page and host crash in the middle of what one says", async () => {
-  await launch();
+test("loses nothing when page and host crash in the middle of what one says", async ({ launch }) => {
+  const { app, join, say, hostUrl } = await launch();
   await join("Ada");
   const url = await hostUrl();
   const texts = Array.from({ length: 12 }, (_, n) => `Number ${n} of twelve`);

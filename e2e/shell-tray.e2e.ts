@@ -1,28 +1,13 @@
 // The desktop app without its window: tray, unread messages, notifications. On Electron where there is one, else on a stand-in for it.
-import { execFileSync } from "node:child_process";
-import { type Page, test } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import { LOBBY } from "../protocol/limits.ts";
-import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
-import { type DesktopApp, type LaunchOptions, launchDesktopApp } from "../testing/desktop-app/launch.ts";
-
-let app: DesktopApp;
-let page: Page;
-const { composer, message, dialog, join, withOther, lookAway, lookAgain } = inWindow(() => page);
-
-test.beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
-});
-test.afterEach(() => app?.dispose());
-
-async function launch(options?: LaunchOptions): Promise<void> {
-  app = await launchDesktopApp(options);
-  page = await app.page();
-  await expect(page.getByLabel("Your name").first()).toBeAttached();
-}
+import { expect, test } from "./desktop.ts";
 
 test.describe("without a window", () => {
-  test("it goes on in the tray when the person wants that, and comes back with what was said", async () => {
-    await launch();
+  test("it goes on in the tray when the person wants that, and comes back with what was said", async ({
+    launch,
+  }) => {
+    const { app, page, message, dialog, join, withOther, lookAway, lookAgain } = await launch();
     await join("Ada");
     await expect.poll(() => app.menu()).toContainEqual(["Go", "Settings"]);
     await app.chooseInMenu("settings");
@@ -52,14 +37,14 @@ test.describe("without a window", () => {
     expect(await app.quit()).toBe(0);
   });
 
-  test("it quits when the window is closed, unless it was told to go on", async () => {
-    await launch({ preferences: { keepRunning: false } });
+  test("it quits when the window is closed, unless it was told to go on", async ({ launch }) => {
+    const { app } = await launch({ preferences: { keepRunning: false } });
     await app.closeWindow();
     expect(await app.exited()).toBe(0);
   });
 
-  test("it quits by the tray's menu", async () => {
-    await launch({ preferences: { keepRunning: true, language: "zh" } });
+  test("it quits by the tray's menu", async ({ launch }) => {
+    const { app } = await launch({ preferences: { keepRunning: true, language: "zh" } });
     test.skip(app.tray === null, "Electron lets no test see the tray.");
     await app.closeWindow();
     await app.tray?.choose("show");
@@ -68,16 +53,16 @@ test.describe("without a window", () => {
     expect(await app.exited()).toBe(0);
   });
 
-  test("it starts so at login, if it may go on without one", async () => {
-    await launch({ args: ["--hidden"], preferences: { keepRunning: true } });
+  test("it starts so at login, if it may go on without one", async ({ launch }) => {
+    const { app, page } = await launch({ args: ["--hidden"], preferences: { keepRunning: true } });
     await expect(page.getByLabel("Your name")).toBeAttached();
     expect(await app.windows()).toMatchObject([{ visible: false }]);
     expect(await app.startAgain()).toBe(0);
     await expect.poll(() => app.windows()).toMatchObject([{ visible: true }]);
   });
 
-  test("it shows itself at login, if it may not", async () => {
-    await launch({ args: ["--hidden"], preferences: { keepRunning: false } });
+  test("it shows itself at login, if it may not", async ({ launch }) => {
+    const { app } = await launch({ args: ["--hidden"], preferences: { keepRunning: false } });
     await expect.poll(() => app.windows()).toMatchObject([{ visible: true }]);
   });
 });
@@ -89,7 +74,7 @@ declare global {
   }
 }
 
-async function keepNotifications(): Promise<void> {
+async function keepNotifications(page: Page): Promise<void> {
   await page.evaluate(() => {
     window.notified = [];
     const Real = window.Notification;
@@ -102,12 +87,12 @@ async function keepNotifications(): Promise<void> {
   });
 }
 
-test("notifies what is said while nobody looks, and opens its room", async () => {
-  await launch();
+test("notifies what is said while nobody looks, and opens its room", async ({ launch }) => {
+  const { app, page, composer, message, join, withOther, lookAway } = await launch();
   await withOther(async (other) => {
     expect(await other.createRoom("kitchen")).toMatchObject({ ok: true });
     await join("Ada");
-    await keepNotifications();
+    await keepNotifications(page);
     other.send(LOBBY, "You see this yourself");
     await expect(message("You see this yourself")).toBeVisible();
     await lookAway();
@@ -126,10 +111,12 @@ test("notifies what is said while nobody looks, and opens its room", async () =>
   });
 });
 
-test("notifies nothing when the person does not want it", async () => {
-  await launch({ preferences: { notifications: false } });
+test("notifies nothing when the person does not want it", async ({ launch }) => {
+  const { page, message, join, withOther, lookAway } = await launch({
+    preferences: { notifications: false },
+  });
   await join("Ada");
-  await keepNotifications();
+  await keepNotifications(page);
   await lookAway();
   await withOther(async (other) => {
     other.send(LOBBY, "Dinner is ready");

@@ -1,31 +1,13 @@
 // The desktop app as it was built: in Electron where there is one, else on a stand-in for Electron.
-import { execFileSync } from "node:child_process";
-import { type Page, test } from "@playwright/test";
 import { Session } from "../client/session.ts";
 import { LOBBY } from "../protocol/limits.ts";
-import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
-import { type DesktopApp, launchDesktopApp } from "../testing/desktop-app/launch.ts";
+import { expect, test } from "./desktop.ts";
 
 /** All that the page gets of the app. */
 const BRIDGE = ["hostUrl", "ownerToken", "events", "show", "setUnread", "setMenu", "preferences", "relay"];
 
-let app: DesktopApp;
-let page: Page;
-const { message, join, say, hostUrl } = inWindow(() => page);
-
-test.beforeAll(() => {
-  execFileSync(process.execPath, ["scripts/build.mjs", "--if-stale"], { stdio: "inherit" });
-});
-test.beforeEach(async () => {
-  app = await launchDesktopApp();
-  page = await app.page();
-  await expect(page.getByLabel("Your name")).toBeVisible();
-  test.info().annotations.push({ type: "runs on", description: app.runsOn });
-});
-test.afterEach(() => app?.dispose());
-test.afterAll(() => console.log(`The desktop app ran on ${app.runsOn}.`));
-
-test("opens one window with its page, without anything of Node's, and quits", async () => {
+test("opens one window with its page, without anything of Node's, and quits", async ({ launch }) => {
+  const { app, page } = await launch();
   await expect
     .poll(() => app.windows())
     .toEqual([{ url: "app://pushpull/", visible: true, minimized: false }]);
@@ -39,7 +21,8 @@ test("opens one window with its page, without anything of Node's, and quits", as
   expect(await app.quit()).toBe(0);
 });
 
-test("makes whoever sits at it the owner of its host", async () => {
+test("makes whoever sits at it the owner of its host", async ({ launch }) => {
+  const { page, join, hostUrl } = await launch();
   await join("Ada");
   await page.getByRole("button", { name: "Actions for #lobby" }).click();
   await expect(page.getByRole("button", { name: /passcode/i })).toBeVisible();
@@ -53,7 +36,8 @@ test("makes whoever sits at it the owner of its host", async () => {
   }
 });
 
-test("carries a message to somebody else on its host, and one back", async () => {
+test("carries a message to somebody else on its host, and one back", async ({ launch }) => {
+  const { message, join, say, hostUrl } = await launch();
   await join("Ada");
   const other = new Session({ url: await hostUrl(), name: "Bert" });
   try {
@@ -72,7 +56,8 @@ test("carries a message to somebody else on its host, and one back", async () =>
   }
 });
 
-test("its host lets in the app's own origin, and no other site's", async () => {
+test("its host lets in the app's own origin, and no other site's", async ({ launch }) => {
+  const { hostUrl } = await launch();
   const url = `${await hostUrl()}/api/host`;
   const own = await fetch(url, { headers: { origin: "app://pushpull" } });
   expect(own.headers.get("access-control-allow-origin")).toBe("app://pushpull");
@@ -80,14 +65,16 @@ test("its host lets in the app's own origin, and no other site's", async () => {
   expect(foreign.status).toBe(403);
 });
 
-test("is one instance: a second start brings the window to the front", async () => {
+test("is one instance: a second start brings the window to the front", async ({ launch }) => {
+  const { app } = await launch();
   await app.minimize();
   await expect.poll(() => app.windows()).toMatchObject([{ minimized: true }]);
   expect(await app.startAgain()).toBe(0);
   await expect.poll(() => app.windows()).toMatchObject([{ minimized: false, visible: true }]);
 });
 
-test("stays where it is and opens no windows", async () => {
+test("stays where it is and opens no windows", async ({ launch }) => {
+  const { app, page, message, join, say, hostUrl } = await launch();
   await join("Ada");
   const before = await app.windows();
   for (const url of ["https://example.com/opened", "file:///etc/passwd", "app://pushpull/"]) {
@@ -109,7 +96,8 @@ test("stays where it is and opens no windows", async () => {
   expect(await app.windows()).toEqual(before);
 });
 
-test("refuses calls that are not its own page's, or not well-formed", async () => {
+test("refuses calls that are not its own page's, or not well-formed", async ({ launch }) => {
+  const { app, page, hostUrl } = await launch();
   const { attacker } = app;
   test.skip(attacker === null, "Electron lets no test play a page that has been taken over.");
   if (attacker === null) return;
@@ -169,7 +157,8 @@ test("refuses calls that are not its own page's, or not well-formed", async () =
   await expect(attacker.callFrom(own, "host-eval", "1")).rejects.toThrow("No handler registered");
 });
 
-test("lets nobody hold it up with calls", async () => {
+test("lets nobody hold it up with calls", async ({ launch }) => {
+  const { app, join } = await launch();
   const { attacker } = app;
   test.skip(attacker === null, "Electron lets no test play a page that has been taken over.");
   if (attacker === null) return;
@@ -181,12 +170,14 @@ test("lets nobody hold it up with calls", async () => {
   await join("Ada");
 });
 
-test("loads its page again when that crashes", async () => {
+test("loads its page again when that crashes", async ({ launch }) => {
+  const { app } = await launch();
   await app.crashPage("Your name");
   expect(await app.windows()).toMatchObject([{ url: "app://pushpull/" }]);
 });
 
-test("tells who is connected when it quits", async () => {
+test("tells who is connected when it quits", async ({ launch }) => {
+  const { app, hostUrl } = await launch();
   const other = new Session({ url: await hostUrl(), name: "Bert" });
   try {
     other.connect();
@@ -200,7 +191,8 @@ test("tells who is connected when it quits", async () => {
   }
 });
 
-test("brings its host back after a crash, and loses nothing", async () => {
+test("brings its host back after a crash, and loses nothing", async ({ launch }) => {
+  const { app, page, message, join, say, hostUrl } = await launch();
   await join("Ada");
   const url = await hostUrl();
   const texts = Array.from({ length: 30 }, (_, index) => `Number ${index} of thirty`);

@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { LOBBY } from "../protocol/limits.ts";
 import { TRANSPORTS, type TransportName } from "../protocol/transport-names.ts";
 import { wireEntrySchema } from "../protocol/wire.ts";
 import { words } from "../renderer/words/index.ts";
 import { composer, message, say, test } from "./app.ts";
+import { expectAccessible } from "./axe.ts";
 
 const names = words.en.transport.name;
 
@@ -389,12 +389,4 @@ for (const colorScheme of ["light", "dark"] as const) {
     await ada.getByRole("radio", { name: "Table" }).check({ force: true });
     await expectAccessible(ada, "a phone");
   });
-}
-
-async function expectAccessible(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(
-    ({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(({ html }) => html).join(" ")}`,
-  );
-  expect(found, what).toEqual([]);
 }

@@ -24,7 +24,12 @@ export function askOwner(asked: Asked): void {
   useAsked.setState({ asked });
 }
 
-export function closeAsked(): void {
+/** That question is answered. Another one that was asked meanwhile stays. */
+export function closeAsked(asked: Asked): void {
+  useAsked.setState((now) => (now.asked === asked ? { asked: null } : now));
+}
+
+export function forgetAsked(): void {
   useAsked.setState({ asked: null });
 }
 

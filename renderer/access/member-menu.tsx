@@ -1,8 +1,6 @@
-import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { KnownMember } from "../../protocol/schemas.ts";
-import { IconButton } from "../look/button.tsx";
-import { Menu, type MenuChoice } from "../look/menu.tsx";
+import { MenuButton } from "../look/menu.tsx";
 import { askOwner } from "./asked.ts";
 import { ban, mute } from "./owner-commands.ts";
 import "./words.ts";
@@ -12,10 +10,8 @@ type MemberMenuProps = Pick<KnownMember, "id" | "name" | "here" | "muted" | "ban
 /** What the host's owner can do about somebody. */
 export function MemberMenu({ id, name, here, muted, banned }: MemberMenuProps) {
   const { t } = useTranslation();
-  const [isOpen, setOpen] = useState(false);
-  const button = useRef<HTMLButtonElement>(null);
   const member = { id, name };
-  const choices: (MenuChoice | false)[] = [
+  const choices = [
     {
       id: "rename",
       label: t("access.member.rename"),
@@ -35,26 +31,5 @@ export function MemberMenu({ id, name, here, muted, banned }: MemberMenuProps) {
       ? { id: "unban", label: t("access.member.unban"), perform: () => void ban(member, false) }
       : { id: "ban", label: t("access.member.ban"), perform: () => askOwner({ what: "ban", member }) },
   ];
-  const label = t("access.member.actions", { name });
-  return (
-    <>
-      <IconButton
-        ref={button}
-        icon="more"
-        label={label}
-        on={isOpen}
-        className="member-menu"
-        aria-haspopup="dialog"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(true)}
-      />
-      <Menu
-        open={isOpen}
-        onClose={() => setOpen(false)}
-        anchor={button}
-        label={label}
-        choices={choices.filter((choice) => choice !== false)}
-      />
-    </>
-  );
+  return <MenuButton label={t("access.member.actions", { name })} choices={choices} />;
 }

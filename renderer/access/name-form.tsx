@@ -8,8 +8,8 @@ import { useFirstFocus } from "../app/use-first-focus.ts";
 import { Button } from "../look/button.tsx";
 import { Field } from "../look/field.tsx";
 import { nameProblem } from "../settings/name.ts";
-import { changeSettings, settingsNow } from "../settings/settings.ts";
-import { chatNow } from "../state/chat.ts";
+import { settingsNow } from "../settings/settings.ts";
+import { enterAs } from "../state/session.ts";
 
 interface NameFormProps {
   lock: Lock;
@@ -39,8 +39,7 @@ export function NameForm({ lock, isBusy, children }: NameFormProps) {
     }
     const accepted = memberName.parse(name);
     setRefused({ name, lock });
-    changeSettings({ name: accepted });
-    chatNow().session?.enter({ name: accepted });
+    enterAs(accepted);
   }
 
   return (

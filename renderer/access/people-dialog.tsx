@@ -35,8 +35,7 @@ function HostPasscode() {
       <p className="people-about">
         {isSet ? `${t("access.secret.some")} ${t("access.secret.someAbout")}` : t("access.secret.none")}
       </p>
-      {/* a key: after each change the field is empty again */}
-      <SecretForm key={String(isSet)} isSet={isSet} onSave={setHostPasscode} />
+      <SecretForm isSet={isSet} onSave={setHostPasscode} />
     </section>
   );
 }

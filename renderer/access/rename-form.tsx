@@ -26,9 +26,11 @@ export function RenameForm({ member, onDone }: { member: Subject; onDone(): void
     if (wrong || isBusy) return;
     setBusy(true);
     const to = memberName.parse(name);
-    const answer = await chatNow().session?.owner.rename(member.id, to);
+    const { session } = chatNow();
+    const answer = await session?.owner.rename(member.id, to);
+    if (!answer || session !== chatNow().session) return;
     setBusy(false);
-    if (answer && !answer.ok) return setError(problemText(answer.error, t));
+    if (!answer.ok) return setError(problemText(answer.error, t));
     tellDone(i18next.t("access.member.renamed", { name: member.name, to }));
     noteChange();
     onDone();
@@ -38,7 +40,7 @@ export function RenameForm({ member, onDone }: { member: Subject; onDone(): void
     <form onSubmit={(event) => void submit(event)}>
       <Field
         ref={field}
-        label={t("settings.you.name")}
+        label={t("access.member.newName")}
         error={error}
         value={name}
         large

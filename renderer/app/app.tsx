@@ -30,7 +30,7 @@ const DoubtDialog = lazy(() =>
 /** The app: the start screen until a host is joined, then its rooms. */
 export function App() {
   const isInDoubt = useDoubt(({ doubt }) => doubt !== null);
-  const isJoined = useChat((chat) => chat.session !== null);
+  const joined = useChat((chat) => (chat.session ? chat.url : null));
   const notifies = useSettings((settings) => settings.notifications);
   const textToCopy = useManualCopy(({ text }) => text);
   useEffect(() => {
@@ -39,7 +39,10 @@ export function App() {
   }, []);
   return (
     <>
-      <Suspense fallback={null}>{isJoined ? <ChatScreen /> : <StartScreen />}</Suspense>
+      <Suspense fallback={null}>
+        {/* a key: nothing that is open of one host is open of the next */}
+        {joined === null ? <StartScreen /> : <ChatScreen key={joined} />}
+      </Suspense>
       <Notices />
       {isInDoubt && (
         <Suspense fallback={null}>

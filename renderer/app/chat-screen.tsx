@@ -8,7 +8,7 @@ import { RoomView } from "../chat/room-view.tsx";
 import { useSettings } from "../settings/settings.ts";
 import { startAttention } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
-import { backToChat, closeDialog, useWindow } from "../state/window.ts";
+import { closeDialog, useWindow } from "../state/window.ts";
 import { Strip } from "../transport/strip.tsx";
 import { TransportPanel } from "../transport/transport-panel.tsx";
 import "./chat-screen.css";
@@ -64,7 +64,6 @@ export function ChatScreen() {
     () => void loadDoor().catch((error: unknown) => console.warn("The door was not loaded.", error)),
     [],
   );
-  useEffect(() => backToChat, []); // the next host begins with its chat
   return (
     <div className={`chat-screen ${layout} ${screen === "chat" ? "" : "behind"}`}>
       {screen !== "chat" && (

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Button, IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
@@ -6,7 +6,7 @@ import { dismissNotice, type Notice, useNotices } from "../state/notices.ts";
 import "./notices.css";
 import { problemText } from "./problem-text.ts";
 
-/** How long a notice stays, in ms. */
+/** How long a notice stays that nobody points at or has the focus in, in ms. */
 const STAYS = 10_000;
 
 /** What went wrong, in a corner over everything. */
@@ -25,12 +25,23 @@ export function Notices() {
 function NoticeBox({ notice }: { notice: Notice }) {
   const { t } = useTranslation();
   const { id } = notice;
+  const [isPointedAt, setPointedAt] = useState(false);
+  const [hasFocus, setFocus] = useState(false);
+  const isHeld = isPointedAt || hasFocus;
   useEffect(() => {
+    if (isHeld) return;
     const end = setTimeout(() => dismissNotice(id), STAYS);
     return () => clearTimeout(end);
-  }, [id]);
+  }, [id, isHeld]);
   return (
-    <div className={`notice ${"problem" in notice ? "" : "done"}`}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while somebody is at it
+    <div
+      className={`notice ${"problem" in notice ? "" : "done"}`}
+      onPointerEnter={() => setPointedAt(true)}
+      onPointerLeave={() => setPointedAt(false)}
+      onFocus={() => setFocus(true)}
+      onBlur={() => setFocus(false)}
+    >
       {"problem" in notice ? (
         <>
           <Icon name="alert" />

@@ -1,8 +1,8 @@
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { isHostsComputer, isLoopbackUrl } from "../hosting/hosts-computer.ts";
-import { Button, IconButton } from "../look/button.tsx";
-import { Popover } from "../look/popover.tsx";
+import { IconButton } from "../look/button.tsx";
+import { MenuButton } from "../look/menu.tsx";
 import { useChat } from "../state/chat.ts";
 import { leaveHost } from "../state/session.ts";
 import { openDialog } from "../state/window.ts";
@@ -19,9 +19,17 @@ export function HostHead() {
   const url = useChat((chat) => chat.url);
   const isOwner = useChat((chat) => chat.standing.owner);
   const { isCopied, copy } = useCopy();
-  const [isOpen, setOpen] = useState(false);
   const [isInviting, setInviting] = useState(false);
-  const more = useRef<HTMLButtonElement>(null);
+  const choices = [
+    isHostsComputer &&
+      isLoopbackUrl(url) && {
+        id: "hosting",
+        label: t("chat.action.hosting"),
+        perform: () => openDialog("hosting"),
+      },
+    isOwner && { id: "people", label: t("chat.action.people"), perform: () => openDialog("people") },
+    { id: "leave", label: t("chat.leaveHost"), perform: leaveHost },
+  ];
   return (
     <header className="host-head">
       <div>
@@ -36,40 +44,7 @@ export function HostHead() {
         label={isCopied ? t("chat.copied") : t("chat.copyAddress")}
         onClick={() => copy(url)}
       />
-      <IconButton
-        ref={more}
-        icon="more"
-        label={t("chat.actions")}
-        on={isOpen}
-        onClick={() => setOpen(true)}
-      />
-      <Popover open={isOpen} onClose={() => setOpen(false)} anchor={more} label={t("chat.actions")}>
-        {isHostsComputer && isLoopbackUrl(url) && (
-          <Button
-            className="menu-row"
-            onClick={() => {
-              setOpen(false);
-              openDialog("hosting");
-            }}
-          >
-            {t("chat.action.hosting")}
-          </Button>
-        )}
-        {isOwner && (
-          <Button
-            className="menu-row"
-            onClick={() => {
-              setOpen(false);
-              openDialog("people");
-            }}
-          >
-            {t("chat.action.people")}
-          </Button>
-        )}
-        <Button className="menu-row" onClick={leaveHost}>
-          {t("chat.leaveHost")}
-        </Button>
-      </Popover>
+      <MenuButton label={t("chat.actions")} choices={choices} />
       {isInviting && host && (
         <Suspense fallback={null}>
           <InviteDialog url={url} id={host.id} onClose={() => setInviting(false)} />

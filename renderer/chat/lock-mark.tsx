@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Icon } from "../look/icon.tsx";
+import "./lock-mark.css";
 
-/** Behind the name of a room that asks for a passcode. */
+/** Behind the name of a room or a host that asks for a passcode. */
 export function LockMark() {
   const { t } = useTranslation();
   return (

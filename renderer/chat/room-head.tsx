@@ -3,8 +3,9 @@ import { useTranslation } from "react-i18next";
 import { LOBBY } from "../../protocol/limits.ts";
 import { keysFor, togglePanel } from "../actions/actions.ts";
 import { useLayout } from "../app/layout.ts";
-import { Button, IconButton } from "../look/button.tsx";
+import { IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { MenuRow } from "../look/menu.tsx";
 import { Popover } from "../look/popover.tsx";
 import { useSettings } from "../settings/settings.ts";
 import { useChat } from "../state/chat.ts";
@@ -90,15 +91,16 @@ function People({ name, room }: { name: string; room: Room }) {
         <h2>{t("common.people", { count })}</h2>
         <MemberList room={room} />
         {name !== LOBBY && (
-          <Button
-            className="menu-row leave-room"
-            onClick={() => {
-              setOpen(false);
-              void leaveRoom(name);
-            }}
-          >
-            {t("chat.leaveRoom")}
-          </Button>
+          <div className="leave-room">
+            <MenuRow
+              onChoose={() => {
+                setOpen(false);
+                void leaveRoom(name);
+              }}
+            >
+              {t("chat.leaveRoom")}
+            </MenuRow>
+          </div>
         )}
       </Popover>
     </>

@@ -13,6 +13,7 @@ import "./hosting-dialog.css";
 import { changeReach, useAskHosting, useHosting } from "./hosting-state.ts";
 import { NetworksList } from "./networks-list.tsx";
 import { ReachTest } from "./reach-test.tsx";
+import { troubleText } from "./trouble-text.ts";
 
 addWords("hosting", hosting);
 addWords("nearby", nearby);
@@ -27,11 +28,9 @@ export function HostingDialog({ onClose }: { onClose(): void }) {
   const { page, hasFailed } = useHosting();
   return (
     <Dialog open onClose={onClose} title={t("hosting.title")} className="hosting">
-      {page ? (
-        <Hosting page={page} />
-      ) : (
-        <p role="status">{t(hasFailed ? "hosting.failed" : "hosting.asking")}</p>
-      )}
+      {hasFailed && <Problem text={t("hosting.failed")} />}
+      {page && <Hosting page={page} isGone={hasFailed} />}
+      {!page && !hasFailed && <p role="status">{t("hosting.asking")}</p>}
       <div className="dialog-buttons">
         <Button onClick={onClose}>{t("common.close")}</Button>
       </div>
@@ -39,41 +38,73 @@ export function HostingDialog({ onClose }: { onClose(): void }) {
   );
 }
 
-function Hosting({ page }: { page: HostingPage }) {
+interface HostingProps {
+  page: HostingPage;
+  /** The host does not answer: nothing can be changed, and nothing is known to be so still. */
+  isGone: boolean;
+}
+
+function Hosting({ page, isGone }: HostingProps) {
   const { t } = useTranslation();
   const [problem, setProblem] = useState<string | null>(null);
-  const { reach, fixed, port, takenPort, system } = page;
+  const pending = useHosting((state) => state.pending);
+  const { fixed, port, takenPort, system, isUnreadable } = page;
+  // What a person changes next begins with what they chose last, be it answered or not.
+  const reach = pending ?? page.reach;
   const isOpen = fixed === null && reach.mode !== "off";
   const urls = urlsOf(page);
 
   async function change(next: Reach): Promise<void> {
-    const wrong = await changeReach(next);
-    setProblem(wrong === null ? null : wrong || t("hosting.failedChange"));
+    const trouble = await changeReach(next);
+    setProblem(trouble && troubleText(trouble, port, t));
   }
 
   return (
     <>
-      <Sentence page={page} urls={urls} />
-      {fixed === null && (
-        <Switch checked={isOpen} onChange={(on) => void change({ mode: on ? "everyone" : "off" })}>
-          {t("hosting.open")}
-        </Switch>
-      )}
-      {problem && (
-        <p className="hosting-problem" role="alert">
-          <Icon name="alert" />
-          {problem}
-        </p>
-      )}
-      <NetworksList page={page} onChange={(next) => void change(next)} />
+      {!isGone && <Sentence page={page} urls={urls} />}
+      {isUnreadable && <Problem text={t("hosting.unreadable")} />}
+      <div aria-busy={pending !== null}>
+        {fixed === null && (
+          <div className="hosting-open">
+            <Switch
+              checked={isOpen}
+              disabled={isGone}
+              onChange={(on) => void change({ mode: on ? "everyone" : "off" })}
+            >
+              {t("hosting.open")}
+            </Switch>
+            {pending && (
+              <span className="hosting-busy" role="status">
+                {t("hosting.changing")}
+              </span>
+            )}
+          </div>
+        )}
+        {problem && <Problem text={problem} />}
+        <NetworksList
+          page={{ ...page, reach }}
+          isBusy={pending !== null}
+          isDisabled={isGone}
+          onChange={(next) => void change(next)}
+        />
+      </div>
       <p className="hosting-port">
         {takenPort === null
           ? t("hosting.port", { port })
           : t("hosting.portTaken", { taken: takenPort, port })}
       </p>
-      {urls.length > 0 && <ReachTest page={page} url={urls[0]} />}
+      {urls.length > 0 && !isGone && <ReachTest page={page} url={urls[0]} />}
       {(isOpen || urls.length > 0) && <FirewallHelp system={system} port={port} />}
     </>
+  );
+}
+
+function Problem({ text }: { text: string }) {
+  return (
+    <p className="hosting-problem" role="alert">
+      <Icon name="alert" />
+      {text}
+    </p>
   );
 }
 

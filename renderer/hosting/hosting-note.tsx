@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { HostingPage } from "../../protocol/hosting.ts";
@@ -16,27 +17,23 @@ const INTERVAL = 5_000;
 export function HostingNote() {
   const { t } = useTranslation();
   useAskHosting(INTERVAL);
-  const page = useHosting((state) => state.page);
+  const { page, hasFailed } = useHosting();
   const [isOpen, setOpen] = useState(false);
-  if (page === null) return null;
-  const count = networksOf(page);
-  // Fixed to an address of none of the networks, it is open to nobody else either.
-  const isOff = page.fixed === null ? page.reach.mode === "off" : count === 0 && page.interfaces.length > 0;
-  const note = isOff
-    ? t("hosting.onlyThis")
-    : count === 0
-      ? t("hosting.noNetwork")
-      : t("hosting.openTo", { count });
+  if (page === null && !hasFailed) return null;
   return (
     <>
       <button type="button" className="hosting-note" onClick={() => setOpen(true)}>
-        {note}
+        {page === null || hasFailed ? t("hosting.gone") : noteOf(page, t)}
       </button>
       {isOpen && <HostingDialog onClose={() => setOpen(false)} />}
     </>
   );
 }
 
-function networksOf({ interfaces }: HostingPage): number {
-  return interfaces.filter(({ isOpen }) => isOpen).length;
+function noteOf({ reach, fixed, interfaces }: HostingPage, t: TFunction): string {
+  const count = interfaces.filter(({ isOpen }) => isOpen).length;
+  // Fixed to an address of none of the networks, it is open to nobody else either.
+  const isOff = fixed === null ? reach.mode === "off" : count === 0 && interfaces.length > 0;
+  if (isOff) return t("hosting.onlyThis");
+  return count === 0 ? t("hosting.noNetwork") : t("hosting.openTo", { count });
 }

@@ -1,30 +1,26 @@
 import { useEffect } from "react";
 import { create } from "zustand";
-import {
-  type HostingPage,
-  hostingSchema,
-  type Reach,
-  type ReachTest,
-  reachTestSchema,
-} from "../../protocol/hosting.ts";
-import { ROUTES } from "../../protocol/http.ts";
-import { withTimeLimit } from "../../protocol/time-limit.ts";
-import { ownHostUrl } from "./hosts-computer.ts";
-
-/** How long the host may take to answer, in ms. */
-const TIME_LIMIT = 4_000;
-/** And to have neighbours try it: they have 7 s, and finding them takes 4 s. */
-const TEST_LIMIT = 15_000;
+import type { HostingPage, Reach } from "../../protocol/hosting.ts";
+import { askHosting, type Trouble, tellReach } from "./own-host.ts";
 
 interface HostingState {
   /** What the own host said last; null while it has not. */
   readonly page: HostingPage | null;
-  /** Whether it did not answer the last time. */
+  /** Whether it did not answer the last time: what it said before may hold no more. */
   readonly hasFailed: boolean;
+  /** For whom it is to be open, until it has answered. */
+  readonly pending: Reach | null;
 }
 
+const unknown: HostingState = { page: null, hasFailed: false, pending: null };
+
 /** For whom the own host is open. */
-export const useHosting = create<HostingState>()(() => ({ page: null, hasFailed: false }));
+export const useHosting = create<HostingState>()(() => unknown);
+
+/** How many places on screen ask. */
+let askers = 0;
+/** How many changes the host has answered: what was asked before the last one may tell of the time before it. */
+let answered = 0;
 
 /** Keeps asking the own host, each `interval` ms while the page is in view. */
 export function useAskHosting(interval: number): void {
@@ -32,67 +28,46 @@ export function useAskHosting(interval: number): void {
     const end = new AbortController();
     const ask = async (): Promise<void> => {
       if (document.hidden) return;
-      const page = await askHost(end.signal);
-      if (end.signal.aborted) return;
-      if (page) useHosting.setState({ page, hasFailed: false });
-      else useHosting.setState({ hasFailed: true });
+      const before = answered;
+      const page = await askHosting(end.signal);
+      if (end.signal.aborted || before !== answered) return;
+      useHosting.setState(page ? { page, hasFailed: false } : { hasFailed: true });
     };
+    askers += 1;
     void ask();
     const asking = setInterval(() => void ask(), interval);
     return () => {
       end.abort();
       clearInterval(asking);
+      askers -= 1;
+      if (askers === 0) useHosting.setState(unknown);
     };
   }, [interval]);
 }
 
-/** Changes for whom the own host is open. What went wrong, as a sentence of the host's; "" when it did not answer. */
-export async function changeReach(reach: Reach): Promise<string | null> {
-  try {
-    const { ok, body } = await post(ROUTES.hosting, reach, TIME_LIMIT);
-    const page = hostingSchema.safeParse(body).data;
-    if (!ok || !page) return sentenceOf(body);
-    useHosting.setState({ page, hasFailed: false });
-    return null;
-  } catch {
-    return "";
-  }
+/** The last change that was asked for, and the end of those before it. */
+let last = 0;
+let work: Promise<unknown> = Promise.resolve();
+
+/**
+ * Changes for whom the own host is open, once it has answered the change before; of several that wait for that, only the
+ * newest is made. What went wrong; null when nothing did.
+ */
+export async function changeReach(reach: Reach): Promise<Trouble | null> {
+  last += 1;
+  const mine = last;
+  useHosting.setState({ pending: reach });
+  const done = work.then(() => (mine === last ? change(reach) : null));
+  work = done;
+  const trouble = await done;
+  if (mine === last) useHosting.setState({ pending: null });
+  return trouble;
 }
 
-/** What the neighbours say, or a sentence why they were not asked ("" when the host did not answer). */
-export async function testReach(): Promise<ReachTest | string> {
-  try {
-    const { body } = await post(ROUTES.reachTest, {}, TEST_LIMIT);
-    return reachTestSchema.safeParse(body).data ?? sentenceOf(body);
-  } catch {
-    return "";
-  }
-}
-
-async function askHost(end: AbortSignal): Promise<HostingPage | null> {
-  try {
-    return await withTimeLimit(TIME_LIMIT, end, async (signal) => {
-      const response = await fetch(new URL(ROUTES.hosting, await ownHostUrl()), {
-        cache: "no-store",
-        signal,
-      });
-      return hostingSchema.safeParse(await response.json()).data ?? null;
-    });
-  } catch {
-    return null; // which the page says
-  }
-}
-
-async function post(route: string, body: object, limit: number): Promise<{ ok: boolean; body: unknown }> {
-  const response = await fetch(new URL(route, await ownHostUrl()), {
-    method: "POST",
-    body: JSON.stringify(body),
-    signal: AbortSignal.timeout(limit),
-  });
-  return { ok: response.ok, body: await response.json() };
-}
-
-function sentenceOf(body: unknown): string {
-  const isRefusal = typeof body === "object" && body !== null && "message" in body;
-  return isRefusal && typeof body.message === "string" ? body.message : "";
+async function change(reach: Reach): Promise<Trouble | null> {
+  const told = await tellReach(reach);
+  answered += 1;
+  if (!told.ok) return told.trouble;
+  if (askers > 0) useHosting.setState({ page: told.value, hasFailed: false });
+  return null;
 }

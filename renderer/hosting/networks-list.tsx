@@ -1,19 +1,23 @@
 import { useTranslation } from "react-i18next";
 import type { HostingPage, Reach } from "../../protocol/hosting.ts";
+import { reachAfter } from "./reach.ts";
 
 interface NetworksListProps {
   page: HostingPage;
+  /** The host has not answered yet whether it is open so. */
+  isBusy: boolean;
+  isDisabled: boolean;
   onChange(reach: Reach): void;
 }
 
 /** The networks of this computer, those where others most likely are on top, each with whether it is open. */
-export function NetworksList({ page, onChange }: NetworksListProps) {
+export function NetworksList({ page, isBusy, isDisabled, onChange }: NetworksListProps) {
   const { t } = useTranslation();
   const { interfaces, reach, fixed } = page;
   /** Chosen, but not there: a network card that was pulled out. */
   const away = reach.mode === "some" ? reach.interfaces.filter((name) => !isThere(page, name)) : [];
   return (
-    <fieldset className="hosting-networks" disabled={fixed !== null}>
+    <fieldset className="hosting-networks" disabled={fixed !== null || isDisabled}>
       <legend>{t("hosting.networks")}</legend>
       {interfaces.map(({ name, kind, addresses, isOpen }) => {
         const isChosen = isChosenIn(page, name);
@@ -30,7 +34,7 @@ export function NetworksList({ page, onChange }: NetworksListProps) {
             </span>
             <span className="hosting-kind">
               {kind !== "loopback" && t(`nearby.invite.${kind}`)}
-              {isChosen && !isOpen && ` · ${t("hosting.notOpen")}`}
+              {isChosen && !isOpen && !isBusy && ` · ${t("hosting.notOpen")}`}
             </span>
           </label>
         );
@@ -53,16 +57,4 @@ function isThere({ interfaces }: HostingPage, name: string): boolean {
 function isChosenIn({ reach, fixed, interfaces }: HostingPage, name: string): boolean {
   if (fixed !== null) return interfaces.some((one) => one.name === name && one.isOpen);
   return reach.mode === "everyone" || (reach.mode === "some" && reach.interfaces.includes(name));
-}
-
-/** For whom the host is open once a network is chosen, or no more: all of them are everyone, none is nobody. */
-export function reachAfter(page: HostingPage, name: string, isChosen: boolean): Reach {
-  const { reach, interfaces } = page;
-  const all = interfaces.map((one) => one.name);
-  const before = { everyone: all, some: reach.mode === "some" ? reach.interfaces : [], off: [] }[reach.mode];
-  const others = before.filter((one) => one !== name);
-  const after = isChosen ? [...others, name] : others;
-  if (after.length === 0) return { mode: "off" };
-  if (all.every((one) => after.includes(one))) return { mode: "everyone" };
-  return { mode: "some", interfaces: after };
 }

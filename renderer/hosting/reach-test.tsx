@@ -3,12 +3,13 @@ import { useTranslation } from "react-i18next";
 import type { HostingPage, ReachTest as Told } from "../../protocol/hosting.ts";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
-import { testReach } from "./hosting-state.ts";
+import { type Trouble, testReach } from "./own-host.ts";
+import { troubleText } from "./trouble-text.ts";
 
 /** Whether others reach the host: what neighbours say that try it, and the last visitor. */
 export function ReachTest({ page, url }: { page: HostingPage; url: string | undefined }) {
   const { t, i18n } = useTranslation();
-  const { isBusy, told, test } = useTest();
+  const { isBusy, told, trouble, test } = useTest();
   const { visitor, port } = page;
   const clock = new Intl.DateTimeFormat(i18n.language, { timeStyle: "medium" });
   return (
@@ -20,19 +21,16 @@ export function ReachTest({ page, url }: { page: HostingPage; url: string | unde
         </Button>
       </div>
       <ul className="hosting-results" aria-live="polite">
-        {told !== null &&
-          typeof told === "object" &&
-          told.neighbours.map(({ name, attempt }) => (
-            <Result key={name} isGood={attempt === "reached"}>
-              {t(`hosting.test.${attempt}`, { name, port })}
-            </Result>
-          ))}
-        {told !== null && typeof told === "object" && told.neighbours.length === 0 && (
-          <Result isGood={null}>{t("hosting.test.nobody")}</Result>
-        )}
-        {typeof told === "string" && (
+        {told?.neighbours.map(({ name, attempt }, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: two may have the same name, and the list is replaced as a whole
+          <Result key={i} isGood={attempt === "reached"}>
+            {t(`hosting.test.${attempt}`, { name, port })}
+          </Result>
+        ))}
+        {told?.neighbours.length === 0 && <Result isGood={null}>{t("hosting.test.nobody")}</Result>}
+        {trouble && (
           <Result isGood={false}>
-            {t("hosting.test.failed", { message: told || t("hosting.failedChange") })}
+            {t("hosting.test.failed", { message: troubleText(trouble, port, t) })}
           </Result>
         )}
         {visitor ? (
@@ -65,7 +63,8 @@ function Result({ isGood, children }: ResultProps) {
 
 function useTest() {
   const [isBusy, setBusy] = useState(false);
-  const [told, setTold] = useState<Told | string | null>(null);
+  const [told, setTold] = useState<Told | null>(null);
+  const [trouble, setTrouble] = useState<Trouble | null>(null);
   const isGone = useRef(false);
   useEffect(() => {
     isGone.current = false;
@@ -77,10 +76,12 @@ function useTest() {
   async function test(): Promise<void> {
     setBusy(true);
     setTold(null);
+    setTrouble(null);
     const result = await testReach();
     if (isGone.current) return;
     setBusy(false);
-    setTold(result);
+    if (result.ok) setTold(result.value);
+    else setTrouble(result.trouble);
   }
-  return { isBusy, told, test: () => void test() };
+  return { isBusy, told, trouble, test: () => void test() };
 }

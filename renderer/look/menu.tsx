@@ -1,5 +1,6 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef } from "react";
-import { Button } from "./button.tsx";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { Button, IconButton } from "./button.tsx";
+import "./menu.css";
 import { Popover } from "./popover.tsx";
 
 export interface MenuChoice {
@@ -8,43 +9,68 @@ export interface MenuChoice {
   perform(): void;
 }
 
-interface MenuProps {
-  open: boolean;
-  onClose(): void;
-  /** What it hangs on. */
-  anchor: RefObject<Element | null>;
+interface MenuButtonProps {
+  /** What it is about: its name, and its tooltip. */
   label: string;
-  choices: readonly MenuChoice[];
+  /** `false` in the place of one that there is not now. */
+  choices: readonly (MenuChoice | false)[];
 }
 
-/** Choices that hang on a button. Tab or the arrows go through them, Enter takes one, Esc closes. */
-export function Menu({ open, onClose, anchor, label, choices }: MenuProps) {
+/** Three dots with choices that hang on them. Tab or the arrows go through them, Enter takes one, Esc closes. */
+export function MenuButton({ label, choices }: MenuButtonProps) {
+  const [isOpen, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = (): void => setOpen(false);
   return (
-    <Popover open={open} onClose={onClose} anchor={anchor} placement="bottom end" label={label}>
-      <Choices choices={choices} onClose={onClose} />
-    </Popover>
+    <>
+      <IconButton
+        ref={button}
+        icon="more"
+        label={label}
+        on={isOpen}
+        aria-haspopup="dialog"
+        aria-expanded={isOpen}
+        onClick={() => setOpen(true)}
+      />
+      <Popover open={isOpen} onClose={close} anchor={button} placement="bottom end" label={label}>
+        <Choices choices={choices.filter((choice) => choice !== false)} onClose={close} />
+      </Popover>
+    </>
   );
 }
 
-function Choices({ choices, onClose }: Pick<MenuProps, "choices" | "onClose">) {
+interface ChoicesProps {
+  choices: readonly MenuChoice[];
+  onClose(): void;
+}
+
+function Choices({ choices, onClose }: ChoicesProps) {
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => list.current?.querySelector("button")?.focus(), []);
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the buttons in it
-    <div ref={list} onKeyDown={moved}>
+    <div ref={list} className="menu" onKeyDown={moved}>
       {choices.map(({ id, label, perform }) => (
-        <Button
+        <MenuRow
           key={id}
-          className="menu-row"
-          onClick={() => {
+          onChoose={() => {
             onClose();
             perform();
           }}
         >
           {label}
-        </Button>
+        </MenuRow>
       ))}
     </div>
+  );
+}
+
+/** A choice, in a menu or below what else hangs on a button. */
+export function MenuRow({ onChoose, children }: { onChoose(): void; children: string }) {
+  return (
+    <Button className="menu-row" onClick={onChoose}>
+      {children}
+    </Button>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { settingsNow } from "../settings/settings.ts";
+import { areNotificationsAllowed } from "./browser-notifications.ts";
 import { startNotifications } from "./notify.ts";
 
 /** What the page does only in a plain browser, where the person has switched it on: notifications. */
@@ -7,7 +8,7 @@ export function BrowserParts() {
   useEffect(
     () =>
       startNotifications({
-        isOn: () => settingsNow().notifications,
+        isOn: () => settingsNow().notifications && areNotificationsAllowed(),
         show: () => focus(),
       }),
     [],

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { Switch } from "../look/switch.tsx";
 import {
   allowNotifications,
+  areNotificationsAllowed,
   type WhyNot,
   whyNoNotifications,
 } from "../notifications/browser-notifications.ts";
@@ -29,7 +30,7 @@ export function NotificationsSection() {
     <div className="settings-rows">
       <div className="settings-row">
         <Switch
-          checked={isWanted && why === null}
+          checked={isWanted && why === null && areNotificationsAllowed()}
           disabled={why === "not-secure" || why === "none"}
           describedBy={why ? id : undefined}
           onChange={(on) => void change(on)}

@@ -4,17 +4,20 @@ import { problemText } from "../app/problem-text.ts";
 import { Avatar } from "../look/avatar.tsx";
 import { Button } from "../look/button.tsx";
 import { Field } from "../look/field.tsx";
-import { chatNow, useChat } from "../state/chat.ts";
+import { useChat } from "../state/chat.ts";
+import { takeName } from "../state/commands.ts";
 import { nameProblem } from "./name.ts";
-import { changeSettings, useSettings } from "./settings.ts";
+import { useSettings } from "./settings.ts";
 import "./you-section.css";
 
 /** One's name, as the others see it. */
 export function YouSection() {
   const { t } = useTranslation();
-  const current = useSettings((settings) => settings.name);
+  const settled = useSettings((settings) => settings.name);
   const me = useChat((chat) => chat.me);
-  const [name, setName] = useState(current);
+  const current = me?.name ?? settled; // the host's owner may have given one another
+  const [typed, setTyped] = useState<string | null>(null);
+  const name = typed ?? current;
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<string>();
 
@@ -24,12 +27,10 @@ export function YouSection() {
     setProblem(wrong);
     if (wrong || isSaving) return;
     setSaving(true);
-    const answer = await chatNow().session?.rename(name);
+    const refused = await takeName(name.trim());
     setSaving(false);
-    if (answer && !answer.ok) return setProblem(problemText(answer.error, t));
-    const taken = answer ? answer.member.name : name.trim();
-    changeSettings({ name: taken });
-    setName(taken);
+    if (refused) setProblem(problemText(refused, t));
+    else setTyped(null);
   };
 
   return (
@@ -43,7 +44,7 @@ export function YouSection() {
           value={name}
           error={problem}
           onChange={(event) => {
-            setName(event.target.value);
+            setTyped(event.target.value);
             setProblem(undefined);
           }}
         />

@@ -5,6 +5,7 @@ import type { HostInfo } from "../../protocol/schemas.ts";
 import { problemText } from "../app/problem-text.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { HostName } from "./host-name.tsx";
 import { namesake } from "./known-hosts.ts";
 
 interface HostRowProps {
@@ -24,22 +25,14 @@ interface HostRowProps {
 
 /** A host that is not the own one: where it is, what is known of it, and the way in. */
 export function HostRow(props: HostRowProps) {
-  const { host, detail, note, asksForPasscode, canJoin = true, onForget } = props;
+  const { host, detail, note, asksForPasscode = false, canJoin = true, onForget } = props;
   const { t } = useTranslation();
   const { isBusy, error, join } = useJoin(props);
   return (
     <li>
       <div className="start-host">
         <div className="start-host-name">
-          <b className="ellipsis" title={host.name}>
-            {host.name}
-            {asksForPasscode && (
-              <span className="start-host-lock" title={t("nearby.passcode")}>
-                <Icon name="lock" size={13} />
-                <span className="spoken">{t("nearby.passcode")}</span>
-              </span>
-            )}
-          </b>
+          <HostName name={host.name} isLocked={asksForPasscode} />
           <span className="ellipsis">
             {new URL(host.url).host}
             {detail && <span className="start-host-detail"> · {detail}</span>}

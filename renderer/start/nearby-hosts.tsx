@@ -57,12 +57,13 @@ type Way = Omit<NearbyHostsProps, "own">;
 
 function FoundRow({ host, ...way }: Way & { host: FoundHost }) {
   const { t } = useTranslation();
+  const { rooms, people } = host;
   const canJoin = host.protocol === PROTOCOL_VERSION;
   return (
     <HostRow
       host={host}
-      detail={t("nearby.rooms", { count: host.rooms })}
-      note={canJoin ? t("common.people", { count: host.people }) : t("nearby.otherVersion")}
+      {...(rooms !== null && { detail: t("nearby.rooms", { count: rooms }) })}
+      note={canJoin ? people !== null && t("common.people", { count: people }) : t("nearby.otherVersion")}
       asksForPasscode={host.passcode}
       canJoin={canJoin}
       {...way}

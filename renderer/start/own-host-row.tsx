@@ -6,6 +6,7 @@ import { desktop } from "../bridge.ts";
 import { isHostsComputer } from "../hosting/hosts-computer.ts";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { HostName } from "./host-name.tsx";
 import type { OwnHost } from "./use-own-host.ts";
 
 const HostingNote = lazy(() =>
@@ -40,9 +41,7 @@ export function OwnHostRow({ own, onJoin, onLook }: OwnHostRowProps) {
   return (
     <div className="start-host">
       <div className="start-host-name">
-        <b className="ellipsis" title={own.host.name}>
-          {own.host.name}
-        </b>
+        <HostName name={own.host.name} isLocked={own.host.passcode} />
         <span className="ellipsis">{new URL(own.url).host}</span>
       </div>
       <div className="start-host-notes">

@@ -89,9 +89,9 @@ export function currentRoom({ current, rooms }: ChatState): Room | undefined {
   return current === null ? undefined : rooms.get(current);
 }
 
-/** How many messages of a listed room are unread. */
+/** How many messages of a listed room are unread, as far as one may know. */
 export function unreadIn({ readings }: ChatState, { name, head }: RoomInfo): number {
-  return unreadCount(readings.get(name) ?? nothingRead, head);
+  return unreadCount(readings.get(name) ?? nothingRead, head ?? 0);
 }
 
 /** How many messages are unread in all rooms. */

@@ -1,7 +1,8 @@
 import { type Lock, lockOf } from "../../client/lock.ts";
 import type { Problem } from "../../client/problems.ts";
 import { LOBBY } from "../../protocol/limits.ts";
-import { rememberRoom } from "../settings/settings.ts";
+import type { RoomInfo } from "../../protocol/schemas.ts";
+import { changeSettings, rememberRoom } from "../settings/settings.ts";
 import { changeRoom, chatNow, useChat } from "./chat.ts";
 import { placeFailed, takeFailed } from "./failed.ts";
 import { tellProblem } from "./notices.ts";
@@ -34,7 +35,7 @@ export async function joinRoom(name: string, passcode?: string): Promise<void> {
   const room = joinedRoom(answer.messages, answer.more, session.members(name));
   useChat.setState(({ rooms, doors }) => ({
     rooms: new Map(rooms).set(name, room),
-    doors: new Map([...doors].filter(([one]) => one !== name)),
+    doors: without(doors, name),
   }));
   placeFailed(session);
 }
@@ -56,18 +57,45 @@ function showDoor(name: string, lock: Lock): void {
   useChat.setState(({ doors }) => ({ doors: new Map(doors).set(name, lock) }));
 }
 
-/** One is not in a room any more: the owner has closed it, it is gone, or it has another passcode. */
+/**
+ * A room that asks for no passcode any more has no door, nor has one that is gone. Into one that is on screen, or that
+ * something waits for, one comes now.
+ */
+export function doorsAfter(list: readonly RoomInfo[]): void {
+  const { session, doors, current } = chatNow();
+  const open = [...doors.keys()].filter((name) => !list.some((room) => room.name === name && room.locked));
+  if (open.length === 0) return;
+  useChat.setState({ doors: without(doors, ...open) });
+  for (const name of open) {
+    const isWanted = name === current || session?.outbox.some(({ room }) => room === name);
+    if (isWanted && list.some((room) => room.name === name)) void joinRoom(name);
+  }
+}
+
+function without<T>(map: ReadonlyMap<string, T>, ...names: string[]): ReadonlyMap<string, T> {
+  return new Map([...map].filter(([name]) => !names.includes(name)));
+}
+
+/** One is not in a room any more, or cannot come in: the owner has closed it, it is gone, or it has another passcode. */
 export function outOfRoom(name: string, problem: Problem): void {
   const { session, current } = chatNow();
   const lock = lockOf(problem);
+  const isNews = concerns(name, problem);
   forgetRoom(name);
   if (lock) {
     showDoor(name, lock);
     return;
   }
-  tellProblem({ ...problem, room: name });
+  if (isNews) tellProblem({ ...problem, room: name });
   if (session) placeFailed(session);
   if (current === name) void openRoom(LOBBY);
+}
+
+/** Whether it is news that a room is gone: for who was in it or has written to it. Who owns the host has closed it. */
+function concerns(name: string, { code }: Problem): boolean {
+  const { session, rooms, current, standing } = chatNow();
+  if (code === "room-closed" && standing.owner) return false;
+  return rooms.has(name) || current === name || session?.outbox.some(({ room }) => room === name) === true;
 }
 
 /** Makes a room and shows it; with a passcode, it asks others for it. The problem, when the host refuses. */
@@ -88,10 +116,19 @@ export async function leaveRoom(name: string): Promise<void> {
 
 function forgetRoom(name: string): void {
   useChat.setState(({ rooms, sending }) => ({
-    rooms: new Map([...rooms].filter(([one]) => one !== name)),
+    rooms: without(rooms, name),
     // What is stored comes back to those in the room only.
     sending: sending.filter(({ outgoing, isStored }) => outgoing.room !== name || !isStored),
   }));
+}
+
+/** Takes another name, here and from now on. The problem, when the host refuses. */
+export async function takeName(name: string): Promise<Problem | null> {
+  const answer = await chatNow().session?.rename(name);
+  if (answer && !answer.ok) return answer.error;
+  if (answer) useChat.setState({ me: answer.member });
+  changeSettings({ name: answer?.member.name ?? name });
+  return null;
 }
 
 /** How many older messages are loaded at once. */
@@ -109,10 +146,13 @@ export async function loadOlder(name: string): Promise<void> {
   );
 }
 
-/** Sends a failed message again. */
+/** Sends a failed message again, and shows its room: it may stand in the lobby, of a room that was opened again since. */
 export function retryMessage(id: string): void {
+  const { session, current } = chatNow();
+  const room = session?.outbox.find((one) => one.id === id)?.room;
   takeFailed(id);
-  chatNow().session?.retry(id);
+  session?.retry(id);
+  if (room !== undefined && room !== current) void openRoom(room);
 }
 
 /** Forgets a failed message. */

@@ -4,7 +4,7 @@ import { LOBBY } from "../../protocol/limits.ts";
 import type { Member, RoomInfo } from "../../protocol/schemas.ts";
 import { type Aside, addAside } from "./asides.ts";
 import { changeRoom, chatNow, useChat } from "./chat.ts";
-import { joinRoom, openRoom, outOfRoom } from "./commands.ts";
+import { doorsAfter, joinRoom, openRoom, outOfRoom } from "./commands.ts";
 import { delivered, membersChanged } from "./room.ts";
 import { cameBack } from "./sending.ts";
 import { together } from "./together.ts";
@@ -19,6 +19,7 @@ export function followRooms(session: Session, isNewHere: boolean): () => void {
   return together(
     session.on("rooms", (rooms) => {
       useChat.setState({ list: listed(rooms) });
+      doorsAfter(rooms);
       if (!isArrived) arrive(session, isNewHere);
       isArrived = true;
     }),
@@ -51,7 +52,9 @@ function arrive(session: Session, isNewHere: boolean): void {
   const { list, readings, current } = chatNow();
   if (isNewHere) {
     // What was said before one came is no news.
-    const read = list.map((room): [string, Reading] => [room.name, { read: room.head, newFrom: null }]);
+    const read = list.flatMap(({ name, head }): [string, Reading][] =>
+      head === null ? [] : [[name, { read: head, newFrom: null }]],
+    );
     useChat.setState({ readings: new Map([...read, ...readings]) });
   }
   const first = list.find(({ name }) => name === current)?.name ?? LOBBY;
@@ -69,7 +72,9 @@ function take({ message, transport, latencyMs, own }: Delivered): void {
     return {
       sending: cameBack(sending, message),
       readings: next === reading ? readings : new Map(readings).set(name, next),
-      list: list.map((room) => (room.name === name && room.head < seq ? { ...room, head: seq } : room)),
+      list: list.map((room) =>
+        room.name === name && (room.head ?? 0) < seq ? { ...room, head: seq } : room,
+      ),
     };
   });
 }

@@ -50,6 +50,11 @@ function show(
   useNotices.setState({ notices: [...others, { id: lastId, ...told }].slice(-MOST) });
 }
 
+/** What was done is told, and taken back, on the host on which it was done. */
+export function dismissDone(): void {
+  useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => "problem" in notice) }));
+}
+
 export function dismissNotice(id: number): void {
   useNotices.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.id !== id) }));
 }

@@ -6,18 +6,19 @@ import type { HostInfo, Member } from "../../protocol/schemas.ts";
 import { startAutomatic, stopAutomatic } from "../network/automatic.ts";
 import { followHappenings } from "../network/happenings.ts";
 import { followNetwork } from "../network/network.ts";
-import { rememberToken, settingsNow } from "../settings/settings.ts";
+import { changeSettings, rememberToken, settingsNow } from "../settings/settings.ts";
 import { chatNow, notConnected, useChat } from "./chat.ts";
 import { followOutbox } from "./follow-outbox.ts";
 import { followRooms } from "./follow-rooms.ts";
 import { followTyping } from "./follow-typing.ts";
 import { forgetJoined, rememberJoined } from "./joined.ts";
-import { tellProblem } from "./notices.ts";
+import { dismissDone, tellProblem } from "./notices.ts";
 import { ownerTokenFor } from "./owner-link.ts";
 import { savedOutbox } from "./saved-outbox.ts";
 import { savedReadings, saveReadings } from "./saved-readings.ts";
 import { outboxChanged } from "./sending.ts";
 import { together } from "./together.ts";
+import { closeAll } from "./window.ts";
 
 let leave: (() => void) | null = null;
 
@@ -65,12 +66,26 @@ export function enterAsOwner(): void {
   if (session && host && url === location.origin) enterHost(url, host, settingsNow().name, me);
 }
 
-/** Closes the session and goes back to the start screen. */
+/** Closes the session, and all that is open of its host, and goes back to the start screen. */
 export function leaveHost(): void {
   forgetJoined();
   leave?.();
   leave = null;
+  closeAll();
+  dismissDone();
   useChat.setState(notConnected);
+}
+
+/** Asks to come in under another name, which is one's name from then on if the host takes it. */
+export function enterAs(name: string): void {
+  const { session } = chatNow();
+  if (!session) return;
+  const off = session.on("state", (link) => {
+    if (link !== "connected") return;
+    off();
+    if (session.member?.name === name) changeSettings({ name });
+  });
+  session.enter({ name });
 }
 
 /** Writes what the session tells into the chat's state, until the function that it returns is called. */

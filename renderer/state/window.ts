@@ -20,7 +20,7 @@ interface WindowState {
   readonly announcement: string;
 }
 
-export const useWindow = create<WindowState>()(() => ({
+const atFirst: WindowState = {
   screen: "chat",
   asked: null,
   dialog: null,
@@ -28,7 +28,14 @@ export const useWindow = create<WindowState>()(() => ({
   isPanelOver: false,
   phonePage: "room",
   announcement: "",
-}));
+};
+
+export const useWindow = create<WindowState>()(() => atFirst);
+
+/** Closes all that is open: the next host begins with its chat. */
+export function closeAll(): void {
+  useWindow.setState(atFirst);
+}
 
 export function openDialog(dialog: DialogName): void {
   useWindow.setState({ dialog, isDrawerOpen: false });

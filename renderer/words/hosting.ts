@@ -3,7 +3,8 @@ export const hosting = {
   en: {
     title: "Hosting",
     asking: "Asking the host…",
-    failed: "The host does not answer. Start it again, then open this once more.",
+    failed: "The host does not answer. Start it again.",
+    gone: "It does not answer",
     openTo_one: "Open to {{count}} network",
     openTo_other: "Open to {{count}} networks",
     onlyThis: "Only this computer",
@@ -22,7 +23,22 @@ export const hosting = {
     away: "not there now",
     port: "Port {{port}}",
     portTaken: "Port {{taken}} was taken by another program, so this host uses {{port}}.",
-    failedChange: "The host could not be told. Try again.",
+    unreadable:
+      "For whom it was open could not be read from its data folder, so it is closed to others. Choose again.",
+    changing: "Changing…",
+    problem: {
+      "no-answer": "The host could not be told. Try again.",
+      fixed: "The command line fixed where this host listens. Start it without --host to choose here.",
+      "port-taken":
+        "Port {{port}} is taken on one of these networks by another program. Close that program, or start this host with another --port.",
+      "not-kept":
+        "The choice could not be written to the host's data folder, so nothing was changed. Its log says why.",
+      off: "This host is open to its own computer only. Open it to others first.",
+      closing: "This host is closing. Start it again to choose for whom it is open.",
+      "forbidden-hosting":
+        "Who reaches a host is for the pages on its own computer. Open it there, at 127.0.0.1 or localhost.",
+      failed: "The host could not answer. Its log says why.",
+    },
     test: {
       title: "Can others reach it?",
       start: "Test",
@@ -67,7 +83,8 @@ export const hosting = {
   zh: {
     title: "对外开放",
     asking: "正在询问主机…",
-    failed: "主机没有回应。请重新启动它，然后再打开这里。",
+    failed: "主机没有回应。请重新启动它。",
+    gone: "没有回应",
     openTo_other: "对 {{count}} 个网络开放",
     onlyThis: "仅限本机",
     noNetwork: "未连接网络",
@@ -84,7 +101,20 @@ export const hosting = {
     away: "当前不在",
     port: "端口 {{port}}",
     portTaken: "端口 {{taken}} 被另一个程序占用，所以这台主机使用 {{port}}。",
-    failedChange: "无法通知主机。请重试。",
+    unreadable: "无法从数据文件夹读出它原来对谁开放，所以它对别人关闭。请重新选择。",
+    changing: "正在更改…",
+    problem: {
+      "no-answer": "无法通知主机。请重试。",
+      fixed: "命令行固定了这台主机的监听地址。启动时不带 --host，就可以在这里选择。",
+      "port-taken":
+        "其中一个网络上的端口 {{port}} 已被另一个程序占用。请关闭那个程序，或用别的 --port 启动这台主机。",
+      "not-kept": "无法把选择写入主机的数据文件夹，所以没有任何更改。原因见主机的日志。",
+      off: "这台主机只对本机开放。请先对别人开放。",
+      closing: "这台主机正在关闭。请重新启动它，再选择对谁开放。",
+      "forbidden-hosting":
+        "谁能连到主机，只能在主机自己的电脑上的页面查看和更改。请在那里打开 127.0.0.1 或 localhost。",
+      failed: "主机无法回答。原因见主机的日志。",
+    },
     test: {
       title: "别人连得到吗？",
       start: "测试",
