@@ -1,11 +1,12 @@
 import { accessSync, constants, statSync } from "node:fs";
 import { dirname, extname } from "node:path";
 import type { RaceChoice } from "../lab/race/race.ts";
-import { SCENARIOS } from "../lab/race/scenarios.ts";
 import { isReportFormat, type ReportFormat } from "../lab/report/formats.ts";
+import { wordsOf } from "../lab/report/words/words-of.ts";
 import { isPresetName, PRESET_NAMES } from "../protocol/faults.ts";
 import { LIMITS, POLL_INTERVAL } from "../protocol/limits.ts";
 import { RACE_LIMITS } from "../protocol/race.ts";
+import { REPORT_LANGUAGES, type ReportLanguage, reportLanguageSchema } from "../protocol/report.ts";
 import { isScenarioName, SCENARIO_NAMES } from "../protocol/scenarios.ts";
 import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
 import { readArgs, UsageError, wholeNumber } from "./usage.ts";
@@ -16,7 +17,7 @@ export const LAB_HELP = `pushpull lab: race the transports on the same messages,
 
   --transports all|A,B   ${TRANSPORTS.join(", ")} (default all)
   --scenario all|A,B     what is sent (default chat):
-${SCENARIOS.map(({ name, shows }) => `                           ${name.padEnd(14)}${shows}`).join("\n")}
+${SCENARIO_NAMES.map((name) => `                           ${name.padEnd(14)}${wordsOf("en").shows[name]}`).join("\n")}
   --conditions all|A,B   the network in between (default direct: none):
                          ${PRESET_NAMES.join(", ")}
   --clients N            1 to ${RACE_LIMITS.clients} (default: the scenario's own; for chat 20)
@@ -28,6 +29,7 @@ ${SCENARIOS.map(({ name, shows }) => `                           ${name.padEnd(1
   --seed N               another one sends other messages at other times (default 1)
   --together             all transports at once, for show; otherwise one after the other
   --out FILE             write the report too: .html, .json or .csv
+  --lang ${REPORT_LANGUAGES.join("|").padEnd(16)}language of the report, in English or Chinese (default en)
   --json                 print one JSON object a line: progress, and at the end report
   --help                 this
 
@@ -38,6 +40,8 @@ wherever the network lets the transport through; 1: it was not, or a race failed
 export interface LabOptions extends RaceChoice {
   /** Where to write the report, and as what. */
   out: { file: string; format: ReportFormat } | null;
+  /** Of what is printed and written. */
+  language: ReportLanguage;
   json: boolean;
 }
 
@@ -60,6 +64,7 @@ export function readLabOptions(args: string[]): LabOptions | null {
       seed: { type: "string", default: "1" },
       together: { type: "boolean", default: false },
       out: { type: "string" },
+      lang: { type: "string", default: "en" },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -80,8 +85,15 @@ export function readLabOptions(args: string[]): LabOptions | null {
     seed: wholeNumber("--seed", values.seed, 0, RACE_LIMITS.seed),
     together: values.together,
     out: values.out === undefined ? null : outFile(values.out),
+    language: languageNamed(values.lang),
     json: values.json,
   };
+}
+
+function languageNamed(value: string): ReportLanguage {
+  const language = reportLanguageSchema.safeParse(value);
+  if (language.success) return language.data;
+  throw new UsageError(`--lang must be ${REPORT_LANGUAGES.join(" or ")}, not "${value}"`);
 }
 
 /** Names parted by commas, in the order of all there are, each once; or all of them. */

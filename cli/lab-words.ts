@@ -1,89 +1,117 @@
 import type { RaceProgress } from "../lab/race/race.ts";
-import { capital, data, duration, number, UNKNOWN } from "../lab/report/figures-in-words.ts";
+import { data, duration, number, UNKNOWN } from "../lab/report/figures-in-words.ts";
 import { heatsOf } from "../lab/report/report.ts";
-import { nameOf } from "../lab/report/transports.ts";
-import { type CellResult, isMeasured, type Measured, type Report, type Verdict } from "../protocol/report.ts";
+import { wordsOf } from "../lab/report/words/words-of.ts";
+import {
+  type CellResult,
+  isMeasured,
+  type Measured,
+  type Report,
+  type ReportLanguage,
+  type Verdict,
+} from "../protocol/report.ts";
+import type { TransportName } from "../protocol/transport-names.ts";
+import { type ColumnName, type CostName, PHRASES } from "./lab-phrases.ts";
 
 /** A finished race, for people at a terminal. */
 export function reportInWords(report: Report): string {
   const heats = heatsOf(report.results);
   return [
-    ...report.verdicts.map((verdict, i) => heatInWords(verdict, heats[i] ?? [])),
+    ...report.verdicts.map((verdict, i) => heatInWords(verdict, heats[i] ?? [], report.language)),
     report.notes.join("\n"),
-    `Pushpull ${report.pushpull}, Node ${report.node}, ${report.machine.cpu}, ${report.machine.cores} cores, ` +
-      `${data(report.machine.memory)}, ${report.machine.os}. To repeat it:\n  ${report.command}`,
+    `${PHRASES[report.language].madeOn(report)}\n  ${report.command}`,
   ].join("\n\n");
 }
 
 /** Where a race is, in a line. */
-export function progressInWords(progress: RaceProgress): string {
+export function progressInWords(progress: RaceProgress, language: ReportLanguage = "en"): string {
   const { cell, cells, transport, scenario, conditions, phase, delivered, expected, p50Ms } = progress;
-  const where = `${cell}/${cells} ${scenario}, ${conditions}: ${nameOf(transport)} ${phase}`;
+  const words = wordsOf(language);
+  const said = PHRASES[language];
+  const heat = words.heat(scenario, conditions);
+  const where = `${cell}/${cells} ${said.at(heat, words.transport[transport], said.phase[phase])}`;
   if (phase === "starting" || phase === "connecting") return where;
-  return `${where}, ${number(delivered)} of ${number(expected)} delivered, median ${duration(p50Ms)}`;
+  return where + said.sofar(number(delivered), number(expected), duration(p50Ms));
 }
 
-function heatInWords(verdict: Verdict, results: readonly CellResult[]): string {
+function heatInWords(verdict: Verdict, results: readonly CellResult[], language: ReportLanguage): string {
   const { scenario, conditions, shows, sentences, claims, extrapolations, howExtrapolated } = verdict;
+  const words = wordsOf(language);
+  const { column, costColumn } = PHRASES[language];
+  const nameOf = (transport: TransportName): string => words.transport[transport];
   const parts = [
-    `${capital(scenario)}, ${conditions}. ${shows}`,
-    table(COLUMNS, results.filter(isMeasured)),
+    `${words.heat(scenario, conditions)}\n${shows}`,
+    table(COLUMNS, column, results.filter(isMeasured), nameOf),
     sentences.join("\n"),
   ];
   if (howExtrapolated !== null) {
-    parts.push(`${howExtrapolated}\n\n${table(SCALED_COLUMNS, extrapolations)}`);
+    parts.push(`${howExtrapolated}\n\n${table(COST_COLUMNS, costColumn, extrapolations, nameOf)}`);
   }
   if (claims.length > 0) {
     parts.push(
-      claims.map((claim) => `"${claim.claim}" ${capital(claim.verdict)}. ${claim.figures}`).join("\n"),
+      claims
+        .map(({ claim, verdict: found, figures }) =>
+          words.joined(words.quoted(claim), words.verdict[found], figures),
+        )
+        .join("\n"),
     );
   }
   return parts.filter((part) => part !== "").join("\n\n");
 }
 
-interface Column<Row> {
-  head: string;
+interface Column<Row, Name> {
+  name: Name;
   cell(row: Row): string;
 }
 
-const COLUMNS: readonly Column<Measured>[] = [
-  { head: "transport", cell: ({ transport }) => nameOf(transport) },
-  { head: "p50", cell: ({ latencyMs }) => duration(latencyMs?.p50 ?? null) },
-  { head: "p95", cell: ({ latencyMs }) => duration(latencyMs?.p95 ?? null) },
-  { head: "p99", cell: ({ latencyMs }) => duration(latencyMs?.p99 ?? null) },
-  { head: "worst", cell: ({ latencyMs }) => duration(latencyMs?.max ?? null) },
-  { head: "bytes/delivery", cell: ({ wireBytesPerMessage }) => number(wireBytesPerMessage) },
-  { head: "requests/delivery", cell: ({ requestsPerMessage }) => number(requestsPerMessage) },
-  { head: "overhead", cell: ({ overheadFactor }) => `${number(overheadFactor)} x` },
-  { head: "connections", cell: ({ connections }) => number(connections) },
-  { head: "CPU ms/1,000", cell: ({ cpuMsPer1000 }) => number(cpuMsPer1000) },
-  { head: "heap/client", cell: ({ heapPerConnection }) => data(heapPerConnection) },
-  { head: "lost", cell: ({ lost }) => number(lost) },
-  { head: "twice", cell: ({ duplicated }) => number(duplicated) },
-  { head: "out of order", cell: ({ reordered }) => number(reordered) },
+const COLUMNS: readonly Column<Measured, Exclude<ColumnName, "transport">>[] = [
+  { name: "p50", cell: ({ latencyMs }) => duration(latencyMs?.p50 ?? null) },
+  { name: "p95", cell: ({ latencyMs }) => duration(latencyMs?.p95 ?? null) },
+  { name: "p99", cell: ({ latencyMs }) => duration(latencyMs?.p99 ?? null) },
+  { name: "worst", cell: ({ latencyMs }) => duration(latencyMs?.max ?? null) },
+  { name: "bytes", cell: ({ wireBytesPerMessage }) => number(wireBytesPerMessage) },
+  { name: "requests", cell: ({ requestsPerMessage }) => number(requestsPerMessage) },
+  { name: "overhead", cell: ({ overheadFactor }) => `${number(overheadFactor)} x` },
+  { name: "connections", cell: ({ connections }) => number(connections) },
+  { name: "cpu", cell: ({ cpuMsPer1000 }) => number(cpuMsPer1000) },
+  { name: "heap", cell: ({ heapPerConnection }) => data(heapPerConnection) },
+  { name: "lost", cell: ({ lost }) => number(lost) },
+  { name: "twice", cell: ({ duplicated }) => number(duplicated) },
+  { name: "outOfOrder", cell: ({ reordered }) => number(reordered) },
 ];
 
 type Scaled = Verdict["extrapolations"][number];
 
-const SCALED_COLUMNS: readonly Column<Scaled>[] = [
-  { head: "users", cell: ({ users }) => users.toLocaleString("en") },
-  { head: "transport", cell: ({ transport }) => nameOf(transport) },
-  { head: "bytes/s", cell: ({ bytesPerSecond }) => data(bytesPerSecond) },
-  { head: "requests/s", cell: ({ requestsPerSecond }) => number(requestsPerSecond) },
+const COST_COLUMNS: readonly Column<Scaled, Exclude<CostName, "transport">>[] = [
+  { name: "users", cell: ({ users }) => users.toLocaleString("en") },
+  { name: "bytes", cell: ({ bytesPerSecond }) => data(bytesPerSecond) },
+  { name: "requests", cell: ({ requestsPerSecond }) => number(requestsPerSecond) },
   {
-    head: "connections",
+    name: "connections",
     cell: ({ connections }) => (connections === null ? UNKNOWN : number(Math.round(connections))),
   },
-  { head: "cores", cell: ({ cores }) => number(cores) },
+  { name: "cores", cell: ({ cores }) => number(cores) },
 ];
 
-/** A table of text; empty without rows. */
-function table<Row>(columns: readonly Column<Row>[], rows: readonly Row[]): string {
+/** A table of text, each row with its transport first; empty without rows. */
+function table<Row extends { transport: TransportName }, Name extends string>(
+  columns: readonly Column<Row, Name>[],
+  heads: Readonly<Record<Name | "transport", string>>,
+  rows: readonly Row[],
+  nameOf: (transport: TransportName) => string,
+): string {
   if (rows.length === 0) return "";
-  const lines = [columns.map(({ head }) => head), ...rows.map((row) => columns.map(({ cell }) => cell(row)))];
-  const widths = columns.map((_, i) => Math.max(...lines.map((line) => line[i]?.length ?? 0)));
-  const isText = columns.map(({ head }) => head === "transport");
-  const padded = (text: string, i: number): string =>
-    isText[i] ? text.padEnd(widths[i] ?? 0) : text.padStart(widths[i] ?? 0);
+  const lines = [
+    [heads.transport, ...columns.map(({ name }) => heads[name])],
+    ...rows.map((row) => [nameOf(row.transport), ...columns.map(({ cell }) => cell(row))]),
+  ];
+  const widths = lines[0]?.map((_, i) => Math.max(...lines.map((line) => widthOf(line[i] ?? "")))) ?? [];
+  const padded = (text: string, i: number): string => {
+    const space = " ".repeat((widths[i] ?? 0) - widthOf(text));
+    return i === 0 ? text + space : space + text;
+  };
   return lines.map((line) => `  ${line.map(padded).join("  ")}`.trimEnd()).join("\n");
 }
+
+/** Columns that a text takes on a terminal: a Chinese character takes two. */
+const widthOf = (text: string): number => text.length + (text.match(/\p{Script=Han}/gu)?.length ?? 0);

@@ -74,7 +74,7 @@ describe("pushpull lab", () => {
       expect(await cli.ended()).toBe(0);
       expect(cli.stdout).toMatch(/transport .*p50 .*\n +WebSocket/);
       expect(cli.stdout).toContain("WebSocket delivered everything once and in order.");
-      expect(cli.stderr).toBe("1/1 chat, direct: WebSocket starting\n");
+      expect(cli.stderr).toBe("1/1 Chat, direct: WebSocket starting\n");
     }
     const read = (name: string): string => readFileSync(join(folder, name), "utf8");
     expect(read("report.html")).toMatch(/^<!doctype html>/);
@@ -82,6 +82,25 @@ describe("pushpull lab", () => {
     expect(read("report.csv")).toMatch(
       /^transport,scenario,conditions,outcome,.*\r\nwebsocket,chat,direct,measured,/,
     );
+  });
+
+  it("speaks Chinese when it is asked to, in what it prints and in what it writes", async () => {
+    const file = join(temporaryFolder(), "report.html");
+    const small = ["--transports", "sse,websocket", "--conditions", "corporate-proxy", "--clients", "2"];
+    const cli = new Cli("lab", ...small, "--seconds", "1", "--lang", "zh", "--out", file);
+    expect(await cli.ended()).toBe(0);
+    expect(cli.stderr).toBe("1/2 聊天，企业代理：SSE，正在启动\n2/2 聊天，企业代理：WebSocket，正在启动\n");
+    const [title, , head] = cli.stdout.split("\n").filter((line) => line !== "");
+    expect(title).toBe("聊天，企业代理");
+    expect(head).toMatch(/^ {2}传输方式 +p50 .* 乱序$/);
+    expect(cli.stdout).toContain("SSE 送达了全部消息，没有重复，也没有乱序。");
+    expect(cli.stdout).toContain("WebSocket 没有参赛：代理拒绝了升级，WebSocket 在这里走不通。");
+    expect(cli.stdout.match(/[A-Za-z][a-z]*( [A-Za-z][a-z]*){2,}/g) ?? []).toEqual(
+      [...cli.stdout.matchAll(/^Pushpull .*$/gm)].flatMap(
+        ([line]) => line.match(/[A-Za-z][a-z]*( [A-Za-z][a-z]*){2,}/g) ?? [],
+      ),
+    );
+    expect(readFileSync(file, "utf8")).toContain('<html lang="zh-CN">');
   });
 
   it("explains itself", async () => {
@@ -104,6 +123,7 @@ describe("pushpull lab", () => {
       ["--out", "package.json/x.html"],
       /^pushpull: --out: nothing can be written to the folder "package.json"$/,
     ],
+    [["--lang", "fr"], /^pushpull: --lang must be en or zh, not "fr"$/],
     [["--speed", "9"], /^pushpull: Unknown option '--speed'$/],
   ])("answers %j with one clear line", async (args, line) => {
     const cli = new Cli("lab", ...args);

@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { forkRaceHost } from "../lab/race/fork-race-host.ts";
 import { type RaceProgress, race } from "../lab/race/race.ts";
-import { forkRaceHost } from "../lab/race/race-host.ts";
 import { circumstancesOf } from "../lab/report/circumstances.ts";
 import { formatReport, type ReportFormat } from "../lab/report/formats.ts";
 import { createReport } from "../lab/report/report.ts";
-import { isSound, type Report } from "../protocol/report.ts";
+import { isSound, type Report, type ReportLanguage } from "../protocol/report.ts";
 import { LAB_HELP, type LabOptions, readLabOptions } from "./lab-options.ts";
+import { PHRASES } from "./lab-phrases.ts";
 import { progressInWords } from "./lab-words.ts";
 import { createOutput } from "./output.ts";
 import { outputClosed, stopSignal } from "./signals.ts";
@@ -27,7 +28,7 @@ export async function runLab(args: string[]): Promise<number> {
   const output = createOutput(options.json);
   const tell = options.json
     ? (progress: RaceProgress) => output({ event: "progress", ...progress })
-    : progressOnTerminal();
+    : progressOnTerminal(options.language);
   try {
     const report = await raceAndReport(options, stop.signal, tell);
     output(report);
@@ -35,7 +36,7 @@ export async function runLab(args: string[]): Promise<number> {
     return report.results.every(isSound) ? 0 : 1;
   } catch (error) {
     if (error !== stopped) throw error;
-    process.stderr.write("Stopped before the end, so there is no report.\n");
+    process.stderr.write(`${PHRASES[options.language].stopped}\n`);
     return 1;
   }
 }
@@ -51,20 +52,20 @@ async function raceAndReport(
     signal,
     progress,
   });
-  return createReport(results, circumstancesOf(options));
+  return createReport(results, circumstancesOf(options), options.language);
 }
 
 /** On a terminal one line that changes; elsewhere a line for each cell as it starts. */
-function progressOnTerminal(): (progress: RaceProgress) => void {
+function progressOnTerminal(language: ReportLanguage): (progress: RaceProgress) => void {
   const { stderr } = process;
   if (!stderr.isTTY) {
     return (progress) => {
-      if (progress.phase === "starting") stderr.write(`${progressInWords(progress)}\n`);
+      if (progress.phase === "starting") stderr.write(`${progressInWords(progress, language)}\n`);
     };
   }
   return (progress) => {
     const isLast = progress.cell === progress.cells && progress.phase === "done";
-    stderr.write(`\r\u001b[K${isLast ? "" : progressInWords(progress)}`);
+    stderr.write(`\r\u001b[K${isLast ? "" : progressInWords(progress, language)}`);
   };
 }
 
@@ -75,7 +76,7 @@ function save(report: Report, { file, format }: { file: string; format: ReportFo
     return true;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`The report cannot be written to ${file}: ${why}\n`);
+    process.stderr.write(`${PHRASES[report.language].notWritten(file)}${why}\n`);
     return false;
   }
 }

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { openDesks } from "../lab/desks.ts";
-import { raceHostOpener } from "../lab/race/race-host.ts";
+import { forkRaceHost } from "../lab/race/fork-race-host.ts";
 import { DEFAULT_PORT } from "../protocol/limits.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
@@ -71,7 +71,7 @@ export async function runServe(args: string[]): Promise<number> {
     ...(rendererDir !== null && { rendererDir }),
     ...(passcode !== undefined && { passcode }),
     discovery: !values["no-discovery"],
-    extend: openDesks({ dataDir: values.data, openHost: raceHostOpener(RACE_HOST), log }),
+    extend: openDesks({ dataDir: values.data, openHost: () => forkRaceHost(RACE_HOST), log }),
     log,
   });
   if (!host) return 1;

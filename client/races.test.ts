@@ -41,7 +41,7 @@ describe("a race", () => {
     await until(
       "it is finished",
       async () => {
-        page = expectValue(await races.look(id, seen.at(-1) ?? 0));
+        page = expectValue(await races.look(id, seen.at(-1) ?? 0, "en"));
         seen.push(...page.points.map(({ n }) => n));
         return page.state === "finished";
       },
@@ -50,21 +50,23 @@ describe("a race", () => {
     expect(seen).toEqual(Array.from({ length: page?.last ?? 0 }, (_, i) => i + 1));
     expect(page?.report?.results[0]?.outcome).toBe("measured");
     expect(
-      expectValue(await races.report(id, "csv"))
+      expectValue(await races.report(id, "csv", "en"))
         .trimEnd()
         .split("\r\n"),
     ).toHaveLength(2);
+    expect(expectValue(await races.report(id, "html", "zh"))).toContain('<html lang="zh-CN">');
+    expect(expectValue(await races.look(id, 0, "zh")).report?.language).toBe("zh");
     expect(expectValue(await races.list())).toMatchObject({ running: null, kept: [{ id, sound: true }] });
     expectValue(await races.forget(id));
-    expect(await races.look(id, 0)).toMatchObject({ ok: false, code: "no-race" });
-    expect(await races.report(id, "html")).toMatchObject({ ok: false, code: "no-race" });
+    expect(await races.look(id, 0, "en")).toMatchObject({ ok: false, code: "no-race" });
+    expect(await races.report(id, "html", "en")).toMatchObject({ ok: false, code: "no-race" });
   });
 
   it("is cancelled", async () => {
     const races = await openRaces();
     const { id } = expectValue(await races.start({ ...SETUP, seconds: 60 }));
     expectValue(await races.cancel(id));
-    expect(expectValue(await races.look(id, 0)).state).toBe("cancelled");
+    expect(expectValue(await races.look(id, 0, "en")).state).toBe("cancelled");
   });
 
   it("that no host would run is refused with a sentence", async () => {
@@ -81,7 +83,11 @@ describe("a race", () => {
 describe("a host", () => {
   it("that knows of no races says so", async () => {
     const older = new Races((await startTestHost()).url);
-    for (const answer of [await older.list(), await older.look("x", 0), await older.report("x", "csv")])
+    for (const answer of [
+      await older.list(),
+      await older.look("x", 0, "en"),
+      await older.report("x", "csv", "en"),
+    ])
       expect(answer).toMatchObject({ ok: false, code: "no-races" });
   });
 

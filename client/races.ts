@@ -10,6 +10,7 @@ import {
   type StartedRace,
   startedRaceSchema,
 } from "../protocol/race.ts";
+import type { ReportLanguage } from "../protocol/report.ts";
 import { dialUrl } from "./relays.ts";
 
 /** How long the host may take to answer, in ms. It may be busy with the race. */
@@ -43,9 +44,9 @@ export class Races {
     return ask(this.#route, startedRaceSchema, setup);
   }
 
-  /** `after`: the number of the last point that one has; 0 for all. */
-  look(id: string, after: number): Promise<RacesAnswer<RacePage>> {
-    return ask(`${this.#of(id)}?after=${after}`, racePageSchema);
+  /** `after`: the number of the last point that one has; 0 for all. `language`: that of what is said. */
+  look(id: string, after: number, language: ReportLanguage): Promise<RacesAnswer<RacePage>> {
+    return ask(`${this.#of(id)}?after=${after}&lang=${language}`, racePageSchema);
   }
 
   cancel(id: string): Promise<RacesAnswer<unknown>> {
@@ -57,8 +58,8 @@ export class Races {
   }
 
   /** The report as a file's text. */
-  async report(id: string, format: ReportFormat): Promise<RacesAnswer<string>> {
-    const answer = await fetchText(`${this.#of(id)}.${format}`);
+  async report(id: string, format: ReportFormat, language: ReportLanguage): Promise<RacesAnswer<string>> {
+    const answer = await fetchText(`${this.#of(id)}.${format}?lang=${language}`);
     if (!answer.ok) return answer;
     return answer.value.ok ? { ok: true, value: answer.value.text } : refusalIn(answer.value.text);
   }

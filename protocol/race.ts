@@ -12,9 +12,10 @@ import { TRANSPORTS } from "./transport-names.ts";
  * - `GET` the route: `RaceList`.
  * - `POST` the route, a `RaceSetup` as text/plain (which needs no preflight): 201 `StartedRace`; 409 `busy` while
  *   another one runs.
- * - `GET` with `/` and the id, `?after=` the number of the last point that one has: `RacePage`.
+ * - `GET` with `/` and the id, `?after=` the number of the last point that one has: `RacePage`. With `&lang=en` (which
+ *   is what it is without) or `&lang=zh`: the language of its sentences; 400 `invalid` for another one.
  * - `POST` with `/` and the id, a `ChangeRace`: cancels the one that runs, or forgets a kept one.
- * - `GET` with `/`, the id and `.json`, `.csv` or `.html`: the report, as a file to save.
+ * - `GET` with `/`, the id and `.json`, `.csv` or `.html`, `?lang=` as above: the report, as a file to save.
  */
 export const RACE_LIMITS = {
   /** Most clients that one process can play. */
@@ -91,6 +92,8 @@ export const racePageSchema = z.object({
   /** `failed`: the race itself could not be run, and `reason` says why in a sentence. */
   state: z.enum(["running", "finished", "cancelled", "failed"]),
   reason: z.string().nullable(),
+  /** What a program said, in its own words, which are English: `reason` ends with it. */
+  quote: z.string().nullable().default(null),
   cells: z.array(raceCellSchema),
   points: z.array(racePointSchema),
   /** Number of the last point so far. */

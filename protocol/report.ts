@@ -4,6 +4,10 @@ import { partsSchema, requestCountsSchema } from "./meter.ts";
 import { SCENARIO_NAMES } from "./scenarios.ts";
 import { TRANSPORTS } from "./transport-names.ts";
 
+/** In which a report can be had. */
+export const REPORT_LANGUAGES = ["en", "zh"] as const;
+export const reportLanguageSchema = z.enum(REPORT_LANGUAGES);
+
 /** One of the things that are raced: a transport in a scenario under conditions. */
 export const cellSchema = z.object({
   transport: z.enum(TRANSPORTS),
@@ -85,18 +89,44 @@ export const figuresSchema = scaleSchema.extend({
   faults: z.record(z.string(), z.int()),
 });
 
+/** Why a cell has no figures. `quote`: what a program said, in its own words, which are English. */
+export const causeSchema = z.discriminatedUnion("code", [
+  z.object({ code: z.literal("upgrade-refused") }),
+  /** The first messages did not come through in time. */
+  z.object({ code: z.literal("first-messages-late") }),
+  /** So many of the clients did not get in. */
+  z.object({ code: z.literal("clients-missing"), missing: z.int(), clients: z.int() }),
+  z.object({ code: z.literal("message-not-taken"), quote: z.string() }),
+  z.object({ code: z.literal("error"), quote: z.string() }),
+]);
+
+/** `cause` is missing in races that were kept before there were causes. */
+const why = { reason: z.string(), cause: causeSchema.optional() };
+
 /**
  * `refused`: these conditions do not let the transport through; that is no failure. `failed`: the race went wrong, or
- * its network was too bad for it. `reason` is a sentence.
+ * its network was too bad for it. `reason` is a sentence; it ends with the cause's quote, if there is one.
  */
 export const cellResultSchema = z.discriminatedUnion("outcome", [
   cellSchema.extend(figuresSchema.shape).extend({ outcome: z.literal("measured"), reason: z.null() }),
-  cellSchema.extend({ outcome: z.literal("refused"), reason: z.string() }),
-  cellSchema.extend({ outcome: z.literal("failed"), reason: z.string() }),
+  cellSchema.extend({ outcome: z.literal("refused"), ...why }),
+  cellSchema.extend({ outcome: z.literal("failed"), ...why }),
 ]);
+
+/** What articles claim of the transports. */
+export const CLAIM_IDS = [
+  "wasted-polls",
+  "saved-requests",
+  "heavy-heads",
+  "held-connections",
+  "one-way",
+  "one-way-reconnects",
+  "least-overhead",
+] as const;
 
 /** What articles say, and what the figures say to it. */
 export const claimSchema = z.object({
+  id: z.enum(CLAIM_IDS),
   claim: z.string(),
   verdict: z.enum(["confirmed", "refuted", "in part"]),
   /** The figures that decide, as sentences. */
@@ -138,9 +168,8 @@ export const verdictSchema = z.object({
   howExtrapolated: z.string().nullable(),
 });
 
-/** A finished race, with all that is needed to repeat it. */
-export const reportSchema = z.object({
-  event: z.literal("report"),
+/** What a race was, and what it has measured: all that a report is made of, in whichever language. */
+export const raceRecordSchema = z.object({
   /** ISO 8601. */
   date: z.string(),
   pushpull: z.string(),
@@ -151,12 +180,20 @@ export const reportSchema = z.object({
   seed: z.int(),
   /** The time between two polls of short polling, in ms. */
   pollIntervalMs: z.number(),
+  /** That each cell was meant to run for. */
+  seconds: z.number(),
   /** What repeats it. */
   command: z.string(),
+  results: z.array(cellResultSchema),
+});
+
+/** A finished race, with all that is needed to repeat it. Its sentences are in its language. */
+export const reportSchema = raceRecordSchema.extend({
+  event: z.literal("report"),
+  language: reportLanguageSchema,
   /** What one must know to read the figures. */
   notes: z.array(z.string()),
   verdicts: z.array(verdictSchema),
-  results: z.array(cellResultSchema),
 });
 
 export type Cell = z.infer<typeof cellSchema>;
@@ -165,10 +202,16 @@ export type Spread = z.infer<typeof spreadSchema>;
 export type Figures = z.infer<typeof figuresSchema>;
 export type CellResult = z.infer<typeof cellResultSchema>;
 export type Measured = Extract<CellResult, { outcome: "measured" }>;
+/** A cell that was refused or failed. */
+export type Ended = Exclude<CellResult, Measured>;
+export type Cause = z.infer<typeof causeSchema>;
+export type ClaimId = (typeof CLAIM_IDS)[number];
 export type Claim = z.infer<typeof claimSchema>;
 export type Extrapolation = z.infer<typeof extrapolationSchema>;
 export type Machine = z.infer<typeof machineSchema>;
 export type Verdict = z.infer<typeof verdictSchema>;
+export type ReportLanguage = z.infer<typeof reportLanguageSchema>;
+export type RaceRecord = z.infer<typeof raceRecordSchema>;
 export type Report = z.infer<typeof reportSchema>;
 
 export const isMeasured = (result: CellResult): result is Measured => result.outcome === "measured";
@@ -177,4 +220,17 @@ export const isMeasured = (result: CellResult): result is Measured => result.out
 export function isSound(result: CellResult): boolean {
   if (!isMeasured(result)) return result.outcome === "refused";
   return result.lost === 0 && result.duplicated === 0 && result.reordered === 0;
+}
+
+/** What programs said of the cells that have no figures, in English. */
+export function quotesIn(results: readonly CellResult[]): string[] {
+  return results.flatMap((result) =>
+    !isMeasured(result) && result.cause && "quote" in result.cause ? result.cause.quote : [],
+  );
+}
+
+/** A sentence in two: what is said in the report's language, and the quote with which it ends, if it ends with one. */
+export function withoutQuote(sentence: string, quotes: readonly string[]): readonly [string, string] {
+  const quote = quotes.find((one) => one !== "" && sentence.endsWith(one)) ?? "";
+  return [sentence.slice(0, sentence.length - quote.length), quote];
 }

@@ -1,6 +1,7 @@
 import type { Phase } from "../../protocol/race.ts";
 import type { Cell, CellResult, Figures, Scale } from "../../protocol/report.ts";
 import { scaleOf } from "../../protocol/scenarios.ts";
+import { wordsOf } from "../report/words/words-of.ts";
 import { CellEnded } from "./cell-ended.ts";
 import { Crowd, HELPERS, warmUp } from "./crowd.ts";
 import { Ledger } from "./ledger.ts";
@@ -60,12 +61,18 @@ export async function runCell(cell: Cell, options: CellOptions): Promise<CellRes
     return { ...cell, outcome: "measured", reason: null, ...figures };
   } catch (error) {
     options.signal.throwIfAborted();
-    const outcome = error instanceof CellEnded ? error.outcome : "failed";
+    const { outcome, why } = error instanceof CellEnded ? error : failure(error);
     tell(outcome);
-    return { ...cell, outcome, reason: error instanceof Error ? error.message : String(error) };
+    return { ...cell, outcome, reason: wordsOf("en").reason(why), cause: why };
   } finally {
     for (const close of closers.reverse()) await close(); // people before their network, the host last
   }
+}
+
+/** What a program said when it could not go on. */
+function failure(error: unknown): Pick<CellEnded, "outcome" | "why"> {
+  const quote = error instanceof Error ? error.message : String(error);
+  return { outcome: "failed", why: { code: "error", quote } };
 }
 
 type Closer = () => Promise<void>;
@@ -100,7 +107,8 @@ async function measure(cell: Cell, options: MeasureOptions, closers: Closer[]): 
   await following; // a host answers one question at a time
   const after = await host.sample();
   points?.end(measuredMs, after);
-  if (crowd.refusal !== null) throw new CellEnded("failed", `A message was not taken: ${crowd.refusal}`);
+  if (crowd.refusal !== null)
+    throw new CellEnded("failed", { code: "message-not-taken", quote: crowd.refusal });
   return figuresOf({
     scale,
     ledger,

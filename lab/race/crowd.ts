@@ -106,7 +106,7 @@ export class Crowd {
       senders.every((from) => this.person(from).session.outbox.length === 0);
     const done = await waitFor(isDone, ENTER_LIMIT + 2 * pollInterval, signal);
     for (const off of offs) off();
-    if (!done) throw new CellEnded("failed", "The first messages did not come through in time.");
+    if (!done) throw new CellEnded("failed", { code: "first-messages-late" });
   }
 
   /** Why a message was not taken, if one was not. */
@@ -176,10 +176,11 @@ async function enter(people: readonly Person[], options: EnterOptions): Promise<
   const isOver = (): boolean => failure !== null || isRefused() || people.every(({ isIn }) => isIn);
   await waitFor(isOver, ENTER_LIMIT + 2 * pollInterval, signal);
   if (isRefused()) {
-    throw new CellEnded("refused", "The proxy refused the upgrade: WebSocket does not work here.");
+    throw new CellEnded("refused", { code: "upgrade-refused" });
   }
   const missing = people.filter(({ isIn }) => !isIn).length;
   if (missing > 0) {
-    throw new CellEnded("failed", failure ?? `${missing} of ${people.length} clients did not get in.`);
+    if (failure !== null) throw new CellEnded("failed", { code: "error", quote: failure });
+    throw new CellEnded("failed", { code: "clients-missing", missing, clients: people.length });
   }
 }

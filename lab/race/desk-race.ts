@@ -1,11 +1,15 @@
 import { nanoid } from "nanoid";
 import type { RaceCell, RacePage, RacePoint, RaceSetup } from "../../protocol/race.ts";
+import type { ReportLanguage } from "../../protocol/report.ts";
 import { circumstancesOf } from "../report/circumstances.ts";
-import { createReport } from "../report/report.ts";
-import { type FinishedRace, isFinished } from "./kept-races.ts";
+import { recordOf } from "../report/report.ts";
+import type { Trouble } from "../report/words/report-words.ts";
+import { wordsOf } from "../report/words/words-of.ts";
+import type { FinishedRace } from "./kept-races.ts";
 import type { CellPoint } from "./points.ts";
 import { type RaceChoice, type RaceProgress, race } from "./race.ts";
 import type { RaceHost } from "./race-host.ts";
+import { pageIn, type RememberedRace } from "./race-page.ts";
 
 export interface DeskRaceOptions {
   openHost(): Promise<RaceHost>;
@@ -17,17 +21,19 @@ export interface DeskRaceOptions {
 export class DeskRace {
   /** Once it is over and has closed all that it had opened. Does not reject. */
   readonly ended: Promise<void>;
-  readonly #page: RacePage;
+  readonly #race: RememberedRace;
+  #trouble: { what: Trouble; quote: string } | null = null;
   readonly #stop = new AbortController();
   readonly #cancelled = new Error("cancelled");
 
   constructor(setup: RaceSetup, options: DeskRaceOptions) {
-    this.#page = {
+    this.#race = {
       id: nanoid(),
       setup,
       startedAt: new Date().toISOString(),
       state: "running",
       reason: null,
+      quote: null,
       cells: setup.transports.map((transport) => cellOf(transport, setup)),
       points: [],
       last: 0,
@@ -37,16 +43,19 @@ export class DeskRace {
   }
 
   get id(): string {
-    return this.#page.id;
+    return this.#race.id;
   }
 
   get isRunning(): boolean {
-    return this.#page.state === "running";
+    return this.#race.state === "running";
   }
 
   /** How far it is, with the points after the one of that number. */
-  page(after = 0): RacePage {
-    return { ...this.#page, points: this.#page.points.filter(({ n }) => n > after) };
+  page(after: number, language: ReportLanguage): RacePage {
+    const page = pageIn(this.#race, after, language);
+    if (!this.#trouble) return page;
+    const { what, quote } = this.#trouble;
+    return { ...page, reason: wordsOf(language).trouble[what](quote), quote };
   }
 
   /** Ends it before its time; does nothing when it is over. Resolves with `ended`. */
@@ -56,8 +65,8 @@ export class DeskRace {
   }
 
   async #run({ openHost, keep }: DeskRaceOptions): Promise<void> {
-    const page = this.#page;
-    const choice = choiceOf(page.setup);
+    const running = this.#race;
+    const choice = choiceOf(running.setup);
     try {
       const results = await race({
         ...choice,
@@ -67,19 +76,20 @@ export class DeskRace {
         point: (cell, point) => this.#point(cell, point),
         finished: (cell, result) => this.#change(cell, { result }),
       });
-      const report = createReport(results, circumstancesOf(choice));
-      const finished: RacePage = { ...page, state: "finished", report };
-      if (isFinished(finished)) await keep(finished).catch((error: unknown) => this.#notKept(error));
-      Object.assign(page, { state: "finished", report });
+      const end = { state: "finished", report: recordOf(results, circumstancesOf(choice)) } as const;
+      await keep({ ...running, ...end }).catch((error: unknown) => this.#say("not kept", error));
+      Object.assign(running, end);
     } catch (error) {
-      if (error === this.#cancelled) page.state = "cancelled";
-      else
-        Object.assign(page, { state: "failed", reason: `The race could not be run: ${sentenceOf(error)}` });
+      if (error === this.#cancelled) running.state = "cancelled";
+      else {
+        this.#say("not run", error);
+        running.state = "failed";
+      }
     }
   }
 
-  #notKept(error: unknown): void {
-    this.#page.reason = `This race is not kept, since its file cannot be written: ${sentenceOf(error)}`;
+  #say(what: Trouble, error: unknown): void {
+    this.#trouble = { what, quote: error instanceof Error ? error.message : String(error) };
   }
 
   #progress({ cell, phase, elapsedMs, sent, expected, delivered, p50Ms }: RaceProgress): void {
@@ -87,12 +97,12 @@ export class DeskRace {
   }
 
   #point(cell: number, point: CellPoint): void {
-    const numbered: RacePoint = { n: ++this.#page.last, cell, ...point };
-    this.#page.points.push(numbered);
+    const numbered: RacePoint = { n: ++this.#race.last, cell, ...point };
+    this.#race.points.push(numbered);
   }
 
   #change(index: number, change: Partial<RaceCell>): void {
-    const cell = this.#page.cells[index];
+    const cell = this.#race.cells[index];
     if (cell) Object.assign(cell, change);
   }
 }
@@ -119,5 +129,3 @@ function choiceOf(setup: RaceSetup): RaceChoice {
     together: setup.together,
   };
 }
-
-const sentenceOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

@@ -18,7 +18,8 @@ import { bundle, startTestHost, temporaryFolder } from "../../server/test-host.t
 import { until } from "../../testing/until.ts";
 import { openDesks } from "../desks.ts";
 import type { RaceDeskOptions } from "./desk.ts";
-import { forkRaceHost, type RaceHost } from "./race-host.ts";
+import { forkRaceHost } from "./fork-race-host.ts";
+import type { RaceHost } from "./race-host.ts";
 import { openTestRaceHost } from "./test-race-host.ts";
 
 vi.setConfig({ testTimeout: 60_000 }); // races take the processor of a busy machine
@@ -158,6 +159,34 @@ it("gives the report as a file to save, and forgets a race", async () => {
   expect(await refusal(post(`/${id}`, { do: "forget" }))).toEqual([404, "no-race"]);
 });
 
+it("speaks the language that it is asked in, of a race that has just ended and of one that was kept", async () => {
+  const { host, dataDir, url, start, lookUntil } = await startRaces();
+  const id = await start({ conditions: "corporate-proxy" });
+  const english = await lookUntil(id, ({ state }) => state !== "running");
+  expect(english.report?.language).toBe("en");
+  expect(english.cells[0]?.result?.reason).toBe(
+    "The proxy refused the upgrade: WebSocket does not work here.",
+  );
+  await expectChinese(url, id);
+  expect(await refusal(fetch(`${url}/${id}?lang=fr`))).toEqual([400, "invalid"]);
+  expect(await refusal(fetch(`${url}/${id}.html?lang=`))).toEqual([400, "invalid"]);
+  await host.close();
+  await expectChinese((await startRaces({ dataDir })).url, id);
+});
+
+async function expectChinese(url: string, id: string): Promise<void> {
+  const get = (path: string): Promise<Response> => fetch(`${url}/${id}${path}`);
+  const { cells, report } = racePageSchema.parse(await (await get("?lang=zh")).json());
+  const reason = "代理拒绝了升级，WebSocket 在这里走不通。";
+  expect(cells[0]?.result).toMatchObject({ reason, cause: { code: "upgrade-refused" } });
+  expect(report?.language).toBe("zh");
+  expect(report?.verdicts[0]?.sentences).toContain(`WebSocket 没有参赛：${reason}`);
+  expect(reportSchema.parse(await (await get(".json?lang=zh")).json())).toEqual(report);
+  expect(await (await get(".csv?lang=zh")).text()).toContain(`websocket,chat,corporate-proxy,refused,`);
+  expect(await (await get(".csv?lang=zh")).text()).toContain(reason);
+  expect(await (await get(".html?lang=zh")).text()).toContain('<html lang="zh-CN">');
+}
+
 /** Hosts in processes of their own, and their ports; their files are in a folder of the test's own. */
 async function openProcesses() {
   const dataDir = temporaryFolder();
@@ -229,6 +258,8 @@ it("says when a race cannot be kept, and shows it all the same", async () => {
   const id = await start({ transports: ["websocket"] });
   const page = await lookUntil(id, ({ state }) => state !== "running");
   expect(page).toMatchObject({ state: "finished", reason: expect.stringContaining("is not kept") });
+  const chinese = racePageSchema.parse(await (await fetch(`${url}/${id}?lang=zh`)).json());
+  expect(chinese.reason).toBe(`这次竞速没有保留，因为无法写入它的文件：${chinese.quote}`);
   expect((await fetch(`${url}/${id}.html`)).status).toBe(200);
   expect((await list()).kept).toEqual([]);
 });
@@ -307,11 +338,4 @@ it("answers its own pages on this computer, and nobody else", async () => {
     expect(answer.headers.get("Access-Control-Allow-Origin")).toBe(origin);
   }
   expect(await list()).toEqual({ running: null, kept: [] });
-});
-
-it("says so where the program cannot start hosts", async () => {
-  const dataDir = temporaryFolder();
-  const log = pino({ level: "silent" });
-  const host = await startTestHost({ dataDir, extend: openDesks({ dataDir, openHost: null, log }) });
-  expect(await refusal(fetch(`${host.url}${ROUTES.races}`))).toEqual([501, "no-races"]);
 });

@@ -11,8 +11,9 @@ import {
   raceSetupSchema,
   type StartedRace,
 } from "../../protocol/race.ts";
-import type { HostExtension } from "../../server/extension.ts";
+import { REPORT_LANGUAGES, type ReportLanguage, reportLanguageSchema } from "../../protocol/report.ts";
 import { type Answer, parseBody, refused } from "../../server/answer.ts";
+import type { HostExtension } from "../../server/extension.ts";
 import { isLocal, isOwnPage } from "../../server/local-request.ts";
 import { sendJson } from "../../server/respond.ts";
 import { readBody } from "../../transports/http/server.ts";
@@ -20,6 +21,7 @@ import { isReportFormat } from "../report/formats.ts";
 import { DeskRace } from "./desk-race.ts";
 import { KeptRaces } from "./kept-races.ts";
 import type { RaceHost } from "./race-host.ts";
+import { pageIn } from "./race-page.ts";
 import { type ReportFile, reportFile, sendFile } from "./report-file.ts";
 
 const BODY_BYTES = 4_096;
@@ -29,8 +31,8 @@ const CANCEL_LIMIT = 5_000;
 export interface RaceDeskOptions {
   /** The host's. Finished races are kept in a folder of it. */
   dataDir: string;
-  /** Starts a host to race against; null where the program cannot. */
-  openHost: (() => Promise<RaceHost>) | null;
+  /** Starts a host to race against. */
+  openHost(): Promise<RaceHost>;
   /** Whether a connection was made on this computer for somebody else. */
   isRelay(socket: TcpSocket): boolean;
   log: Logger;
@@ -76,12 +78,11 @@ export class RaceDesk implements HostExtension {
 
   async #answer(req: IncomingMessage, rest: string): Promise<Answer | ReportFile> {
     if (!isLocal(req) || this.#options.isRelay(req.socket) || !isOwnPage(req)) return FORBIDDEN;
-    if (this.#options.openHost === null) return NO_RACES;
     if (req.method === "GET") return rest === "" ? this.#list() : this.#tell(rest, req.url ?? "");
     if (req.method !== "POST") return WRONG_METHOD;
     const body = await readBody(req, BODY_BYTES);
     if (!body.ok) return TOO_LARGE;
-    return rest === "" ? this.#start(body.text, this.#options.openHost) : this.#change(rest, body.text);
+    return rest === "" ? this.#start(body.text) : this.#change(rest, body.text);
   }
 
   async #list(): Promise<Answer> {
@@ -90,12 +91,13 @@ export class RaceDesk implements HostExtension {
     return { status: 200, body: { running, kept } satisfies RaceList };
   }
 
-  #start(text: string, openHost: () => Promise<RaceHost>): Answer {
+  #start(text: string): Answer {
     const asked = parseBody(raceSetupSchema, text);
     if (!asked.ok) return asked.refused;
     if (new Set(asked.value.transports).size < asked.value.transports.length) return TWICE;
     if (this.#isClosed) return CLOSING;
     if (this.#latest?.isRunning) return BUSY;
+    const { openHost } = this.#options;
     this.#latest = new DeskRace(asked.value, { openHost, keep: (page) => this.#keep(page) });
     return { status: 201, body: { id: this.#latest.id } satisfies StartedRace };
   }
@@ -112,17 +114,20 @@ export class RaceDesk implements HostExtension {
   /** `rest`: an id, and perhaps the ending of a report's file. */
   async #tell(rest: string, url: string): Promise<Answer | ReportFile> {
     const [id = "", format] = rest.split(".", 2);
-    const after = Number(new URL(url, "http://host").searchParams.get("after"));
-    const page = await this.#page(id, Number.isFinite(after) ? after : 0);
+    const query = new URL(url, "http://host").searchParams;
+    const language = reportLanguageSchema.safeParse(query.get("lang") ?? "en");
+    if (!language.success) return WRONG_LANGUAGE;
+    const after = Number(query.get("after"));
+    const page = await this.#page(id, Number.isFinite(after) ? after : 0, language.data);
     if (!page || (format !== undefined && !isReportFormat(format))) return NO_RACE;
     if (format === undefined) return { status: 200, body: page };
     return page.report ? reportFile(page.report, format) : NO_REPORT;
   }
 
-  async #page(id: string, after: number): Promise<RacePage | null> {
-    if (this.#latest?.id === id) return this.#latest.page(after);
-    const page = await this.#kept.read(id);
-    return page && { ...page, points: page.points.filter(({ n }) => n > after) };
+  async #page(id: string, after: number, language: ReportLanguage): Promise<RacePage | null> {
+    if (this.#latest?.id === id) return this.#latest.page(after, language);
+    const race = await this.#kept.read(id);
+    return race && pageIn(race, after, language);
   }
 
   async #change(id: string, text: string): Promise<Answer> {
@@ -148,13 +153,9 @@ const FORBIDDEN = refused(
   "forbidden-races",
   "Races load the host's computer, so only its own pages run them. On that computer, open the host at 127.0.0.1 or localhost.",
 );
-const NO_RACES = refused(
-  501,
-  "no-races",
-  "The desktop app runs no races. Race on the command line (npm run -s pushpull -- lab) or in a browser (npm run -s pushpull -- serve).",
-);
 const WRONG_METHOD = refused(405, "wrong-method", "This address takes GET and POST only.");
 const TOO_LARGE = refused(413, "too-large", "That is too much for what can be asked of a race.");
+const WRONG_LANGUAGE = refused(400, "invalid", `lang: must be ${REPORT_LANGUAGES.join(" or ")}.`);
 const TWICE = refused(400, "invalid", "transports: name each one once.");
 const BUSY = refused(409, "busy", "A race is running. Wait for its end, or cancel it first.");
 const RUNS = refused(409, "running", "That race is running. Cancel it first.");

@@ -3,9 +3,11 @@ import { join } from "node:path";
 import { pino } from "pino";
 import { expect, test } from "vitest";
 import { RACE_LIMITS } from "../../protocol/race.ts";
+import { quotesIn } from "../../protocol/report.ts";
 import { temporaryFolder } from "../../server/test-host.ts";
-import { measuredOf, reportOf } from "../report/test-results.ts";
+import { measuredOf, reportOf, testRecord } from "../report/test-results.ts";
 import { type FinishedRace, KeptRaces } from "./kept-races.ts";
+import { pageIn } from "./race-page.ts";
 
 const quiet = pino({ level: "silent" });
 
@@ -25,10 +27,11 @@ function raceOf(id: string, minute = 0, lost = 0): FinishedRace {
     startedAt: new Date(Date.UTC(2026, 0, 1, 0, minute)).toISOString(),
     state: "finished",
     reason: null,
+    quote: null,
     cells: [],
     points: [{ n: 1, cell: 0, atMs: 500, lastedMs: 500, latencies: [[20, 3]], requests: 0, bytes: 900 }],
     last: 1,
-    report: reportOf([measuredOf("sse", { lost })]),
+    report: testRecord([measuredOf("sse", { lost })]),
   };
 }
 
@@ -49,6 +52,40 @@ test("keeps races for another start, the newest first, for the owner alone", asy
   if (process.platform === "win32") return;
   expect(statSync(folder).mode & 0o777).toBe(0o700);
   expect(statSync(join(folder, "first.json")).mode & 0o777).toBe(0o600);
+});
+
+test("opens a file of before, which holds a finished report and not how long it was meant to run", async () => {
+  const folder = join(temporaryFolder(), "races");
+  mkdirSync(folder);
+  const { quote, ...race } = raceOf("old");
+  const cell = { transport: "websocket", scenario: "chat", conditions: "corporate-proxy" } as const;
+  const refused = { ...cell, outcome: "refused", reason: "The proxy refused the upgrade." } as const;
+  const failed = { ...cell, transport: "sse", outcome: "failed", reason: "No room left." } as const;
+  const { language, seconds, verdicts, ...report } = reportOf([measuredOf("sse"), refused, failed]);
+  const old = {
+    ...race,
+    report: {
+      ...report,
+      verdicts: verdicts.map(({ claims, ...verdict }) => ({
+        ...verdict,
+        claims: claims.map(({ id, ...claim }) => claim),
+      })),
+      results: [measuredOf("sse"), refused, failed],
+    },
+  };
+  writeFileSync(join(folder, "old.json"), JSON.stringify(old));
+  const kept = await new KeptRaces(folder, quiet).read("old");
+  expect(kept?.report).toMatchObject({ seconds: 10, date: report.date });
+  const told = kept && pageIn(kept, 0, "zh").report;
+  expect(told?.verdicts.flatMap(({ sentences }) => sentences)).toEqual(
+    expect.arrayContaining([
+      "WebSocket 没有参赛：代理拒绝了升级，WebSocket 在这里走不通。",
+      "SSE 失败：No room left.",
+    ]),
+  );
+  expect(told?.notes.join()).toContain("这次竞速只有 10 s");
+  expect(told && quotesIn(told.results)).toEqual(["No room left."]);
+  expect(kept && pageIn(kept, 0, "en").report?.verdicts[0]).toEqual(verdicts[0]);
 });
 
 test("gives up the oldest of too many", async () => {

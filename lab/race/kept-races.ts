@@ -2,17 +2,24 @@ import { mkdir, open, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { type KeptRace, RACE_LIMITS, type RacePage, racePageSchema } from "../../protocol/race.ts";
-import { isSound, reportSchema } from "../../protocol/report.ts";
+import { type KeptRace, RACE_LIMITS, racePageSchema } from "../../protocol/race.ts";
+import { isSound, raceRecordSchema } from "../../protocol/report.ts";
 
-const keptPageSchema = racePageSchema.extend({ state: z.literal("finished"), report: reportSchema });
+/**
+ * A race that came to its end, as it is kept: with what was measured, and no sentence of its report, which is made when
+ * it is read. Files of before hold a whole report, of which this is a part but for the seconds.
+ */
+const keptPageSchema = racePageSchema
+  .extend({
+    state: z.literal("finished"),
+    report: raceRecordSchema.extend({ seconds: z.number().optional() }),
+  })
+  .transform((page) => ({
+    ...page,
+    report: { ...page.report, seconds: page.report.seconds ?? page.setup.seconds },
+  }));
 
-/** A race that came to its end, with its report. */
 export type FinishedRace = z.infer<typeof keptPageSchema>;
-
-export function isFinished(page: RacePage): page is FinishedRace {
-  return page.state === "finished" && page.report !== null;
-}
 
 /** Name of a race's file, and of nothing else. */
 const FILE = /^([\w-]{1,64})\.json$/;

@@ -6,10 +6,13 @@ interface Dispatcher {
   destroy(): Promise<void>;
 }
 
-/** Where `fetch` looks for it at every request, in every version of Node since 18. */
-const DISPATCHER = Symbol.for("undici.globalDispatcher.1");
+/**
+ * Where `fetch` looks for it at every request: undici 8 (Node 26) at the first, where undici 7 has what it looks for at the
+ * second, too; older ones know only the second. What undici 8 has at the second is for others, and not used by `fetch`.
+ */
+const DISPATCHERS = [Symbol.for("undici.globalDispatcher.2"), Symbol.for("undici.globalDispatcher.1")];
 
-const globals = globalThis as { [DISPATCHER]?: Dispatcher };
+const globals = globalThis as { [name: symbol]: Dispatcher | undefined };
 const current = new AsyncLocalStorage<Dispatcher>();
 let shared: Promise<Dispatcher> | undefined;
 
@@ -33,7 +36,7 @@ export async function openOwnConnections(): Promise<OwnConnections> {
 /** Lets the context in which a request is made choose its pool; other requests of the process go as before. */
 async function routeByContext(): Promise<Dispatcher> {
   await fetch("data:,"); // its pool is made at the first request
-  const pool = globals[DISPATCHER];
+  const pool = DISPATCHERS.map((name) => globals[name]).find((one) => one !== undefined);
   if (!pool) throw new Error("This version of Node keeps fetch's connections elsewhere.");
   const dispatch = pool.dispatch.bind(pool);
   pool.dispatch = (options, handler) => {

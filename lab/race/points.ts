@@ -1,6 +1,7 @@
 import type { RacePoint } from "../../protocol/race.ts";
 import { EvenSample } from "./even-sample.ts";
-import type { HostSample, RaceHost } from "./race-host.ts";
+import type { RaceHost } from "./race-host.ts";
+import type { HostSample } from "./race-messages.ts";
 import { spentOf } from "./result.ts";
 import { pause } from "./waiting.ts";
 

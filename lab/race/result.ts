@@ -2,7 +2,7 @@ import type { Histogram } from "../../client/histogram.ts";
 import { bytesOf, requestsOf } from "../../protocol/meter.ts";
 import type { Figures, Scale, Spread } from "../../protocol/report.ts";
 import type { Ledger } from "./ledger.ts";
-import type { HostSample } from "./race-host.ts";
+import type { HostSample } from "./race-messages.ts";
 
 export function spreadOf(histogram: Histogram): Spread | null {
   const at = (percent: number): number => histogram.percentile(percent) ?? 0;

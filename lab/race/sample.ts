@@ -1,10 +1,9 @@
 import type { Host } from "../../server/host.ts";
-import type { HostGlance, HostSample } from "./race-host.ts";
+import type { HostGlance, HostSample } from "./race-messages.ts";
 import { spentOf } from "./result.ts";
 
-/** What a host in this very process has cost so far. `collect`: have the garbage collected first, where that can be. */
-export function sampleOf(host: Host, collect: boolean): HostSample {
-  if (collect) globalThis.gc?.();
+/** What a host in this very process has cost so far. */
+export function sampleOf(host: Host): HostSample {
   const { user, system } = process.cpuUsage();
   const { rss, heapUsed, external } = process.memoryUsage();
   return {

@@ -18,8 +18,6 @@ type Moment = Omit<Send, "text">;
 
 export interface Scenario {
   name: ScenarioName;
-  /** What it shows, in a sentence. */
-  shows: string;
   /** Who sends when, in any order, all within the seconds. `random` gives numbers from 0 to 1. */
   moments(scale: Scale, random: () => number): Moment[];
 }
@@ -31,12 +29,10 @@ const MOST_TALKERS = 5;
 export const SCENARIOS: readonly Scenario[] = [
   {
     name: "order-status",
-    shows: "One event comes after a random time, and everybody waits for it: what waiting costs.",
     moments: ({ seconds }, random) => [{ at: between(0.3, 0.9, random) * seconds * 1_000, from: SOURCE }],
   },
   {
     name: "clock",
-    shows: "One source ticks once a second for all: few messages, which should come evenly.",
     moments: ({ seconds }) =>
       Array.from({ length: Math.max(1, Math.floor(seconds)) }, (_, tick) => ({
         at: Math.min(tick * 1_000 + 500, seconds * 1_000),
@@ -45,18 +41,15 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "sports",
-    shows: "Nothing for a while, then a few events at once: what a burst costs after silence.",
     moments: (scale, random) => bursts(scale, random, { most: 5, gapMs: 150, sender: () => SOURCE }),
   },
   {
     name: "stocks",
-    shows: "Many small messages come steadily from one source: what a message costs when there are many.",
     moments: ({ rate, seconds }) =>
       Array.from({ length: messages(rate, seconds) }, (_, n) => ({ at: (n * 1_000) / rate, from: SOURCE })),
   },
   {
     name: "chat",
-    shows: "People talk in pairs, in bursts, and all read all: both directions at once.",
     moments: (scale, random) => {
       const someone = (): number => Math.floor(random() * scale.clients);
       let pair = [someone(), someone()];
@@ -72,7 +65,6 @@ export const SCENARIOS: readonly Scenario[] = [
   },
   {
     name: "big-room",
-    shows: "Many are in one room and few speak: what each message costs when it goes out to a crowd.",
     moments: ({ clients, rate, seconds }, random) => {
       const talkers = Math.min(MOST_TALKERS, clients);
       return Array.from({ length: messages(rate, seconds) }, () => ({

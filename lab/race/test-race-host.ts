@@ -8,7 +8,7 @@ export async function openTestRaceHost(): Promise<RaceHost> {
   const host = await startTestHost({ limits: RACE_HOST_LIMITS });
   return {
     port: host.port,
-    sample: async ({ collect = false } = {}) => sampleOf(host, collect),
+    sample: async () => sampleOf(host),
     glance: async (without) => glanceOf(host, without),
     close: () => host.close(),
   };

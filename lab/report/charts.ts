@@ -2,7 +2,8 @@ import type { Measured, Spread } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { data, duration, number } from "./figures-in-words.ts";
 import { type Markup, markup } from "./markup.ts";
-import { LOOKS, nameOf } from "./transports.ts";
+import { LOOKS } from "./transports.ts";
+import type { ReportWords } from "./words/report-words.ts";
 
 // Sizes in the chart's own units, which are about px.
 const WIDTH = 520;
@@ -29,7 +30,7 @@ export function mark(transport: TransportName): Markup {
  * How the latencies are spread, on a logarithmic axis: the box holds the middle half, its line is the median, the thin
  * line runs from the fastest to the slowest 5 %, and the mark is the worst.
  */
-export function latencyChart(results: readonly Measured[]): Markup {
+export function latencyChart(results: readonly Measured[], { page, transport: nameOf }: ReportWords): Markup {
   const rows = results.flatMap(({ transport, latencyMs }) => (latencyMs ? [{ transport, latencyMs }] : []));
   if (rows.length === 0) return markup``;
   // Whole decades hold all values; 0.01 ms is less than any clock here tells.
@@ -42,20 +43,20 @@ export function latencyChart(results: readonly Measured[]): Markup {
   const decades = Array.from({ length: high - low + 1 }, (_, i) => 10 ** (low + i));
   const alternative = rows
     .map(({ transport, latencyMs: { p50, p5, max } }) => {
-      return `${nameOf(transport)}: median ${duration(p50)}, from ${duration(p5)} to ${duration(max)}`;
+      const name = nameOf[transport];
+      return page.latencyRow({ transport: name, p50: duration(p50), p5: duration(p5), max: duration(max) });
     })
-    .join("; ");
-  return markup`<figure><figcaption>Latency, log scale. Box: the middle half, with the median; line: 5 % to 95 %; mark: the worst.</figcaption>
+    .join(page.between);
+  return markup`<figure><figcaption>${page.latencyChart}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${alternative}">
 ${decades.map((ms) => gridline(x(ms), height, decade(ms)))}
-${rows.map(({ transport, latencyMs }, row) => box(transport, latencyMs, row, x))}
+${rows.map(({ transport, latencyMs }, row) => markup`${label(transport, nameOf[transport], middle(row))}${box(transport, latencyMs, middle(row), x)}`)}
 </svg></figure>`;
 }
 
-function box(transport: TransportName, spread: Spread, row: number, x: (ms: number) => number): Markup {
-  const y = TOP + row * ROW + ROW / 2;
+function box(transport: TransportName, spread: Spread, y: number, x: (ms: number) => number): Markup {
   const [from, to] = [x(spread.p25), x(spread.p75)];
-  return markup`${label(transport, y)}
+  return markup`
 <g class="${transport}"><line x1="${round(x(spread.p5))}" x2="${round(x(spread.p95))}" y1="${y}" y2="${y}" stroke="currentColor"/>
 <rect x="${round(from)}" y="${y - 7}" width="${round(Math.max(1, to - from))}" height="14" fill="currentColor" fill-opacity=".45"/></g>
 <line class="median" x1="${round(x(spread.p50))}" x2="${round(x(spread.p50))}" y1="${y - 9}" y2="${y + 9}"/>
@@ -63,7 +64,7 @@ ${shape(transport, x(spread.max), y)}`;
 }
 
 /** Wire bytes by deliveries, as bars from 0. */
-export function bytesChart(results: readonly Measured[]): Markup {
+export function bytesChart(results: readonly Measured[], { page, transport: nameOf }: ReportWords): Markup {
   const rows = results.flatMap(({ transport, wireBytesPerMessage: bytes, textBytes, delivered }) =>
     bytes === null ? [] : [{ transport, bytes, text: textBytes / delivered }],
   );
@@ -72,22 +73,27 @@ export function bytesChart(results: readonly Measured[]): Markup {
   const most = Math.max(...rows.map(({ bytes }) => bytes));
   const length = (bytes: number): number => (bytes / most) * (WIDTH - LABELS - VALUES);
   const height = TOP + rows.length * ROW + BOTTOM;
-  const alternative = rows.map(({ transport, bytes }) => `${nameOf(transport)}: ${data(bytes)}`).join("; ");
-  return markup`<figure><figcaption>Bytes on the wire for each delivery, both ways. The line: the text itself, ${data(first.text)}.</figcaption>
+  const alternative = rows
+    .map(({ transport, bytes }) => page.bytesRow(nameOf[transport], data(bytes)))
+    .join(page.between);
+  return markup`<figure><figcaption>${page.bytesChart(data(first.text))}</figcaption>
 <svg viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="${alternative}">
 ${gridline(LABELS, height, "0")}
 ${rows.map(({ transport, bytes }, row) => {
-  const y = TOP + row * ROW + ROW / 2;
+  const y = middle(row);
   const end = length(bytes);
-  return markup`${label(transport, y)}<rect class="${transport}" x="${LABELS}" y="${y - 8}" width="${round(end)}" height="16" fill="currentColor"/>
+  return markup`${label(transport, nameOf[transport], y)}<rect class="${transport}" x="${LABELS}" y="${y - 8}" width="${round(end)}" height="16" fill="currentColor"/>
 <text class="value" x="${round(LABELS + end + 6)}" y="${y + 4}">${data(bytes)}</text>`;
 })}
 <line class="median" x1="${round(LABELS + length(first.text))}" x2="${round(LABELS + length(first.text))}" y1="${TOP}" y2="${height - BOTTOM}"/>
 </svg></figure>`;
 }
 
-function label(transport: TransportName, y: number): Markup {
-  return markup`${shape(transport, 8, y, 1.1)}<text x="20" y="${y + 4}">${nameOf(transport)}</text>`;
+/** Where a row's middle is. */
+const middle = (row: number): number => TOP + row * ROW + ROW / 2;
+
+function label(transport: TransportName, name: string, y: number): Markup {
+  return markup`${shape(transport, 8, y, 1.1)}<text x="20" y="${y + 4}">${name}</text>`;
 }
 
 function gridline(x: number, height: number, text: string): Markup {

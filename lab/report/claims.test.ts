@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import type { RequestCounts } from "../../protocol/meter.ts";
-import type { Claim, Measured } from "../../protocol/report.ts";
+import type { ClaimId, Measured } from "../../protocol/report.ts";
 import { claimsOf } from "./claims.ts";
 import { measuredOf } from "./test-results.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 const requests = (counts: Partial<RequestCounts>): RequestCounts => ({
   data: 0,
@@ -14,9 +15,11 @@ const requests = (counts: Partial<RequestCounts>): RequestCounts => ({
   ...counts,
 });
 
-/** What is said of the claim that begins so; undefined when nothing is. */
-const judge = (words: string, ...heat: Measured[]): Claim | undefined =>
-  claimsOf(heat, 1_000).find(({ claim }) => claim.startsWith(words));
+/** What is said of a claim; undefined when nothing is. */
+function judge(id: ClaimId, ...heat: Measured[]): { verdict: string; figures: string } | undefined {
+  const judgement = claimsOf(heat, 1_000).find((one) => one.id === id);
+  return judgement && { verdict: judgement.verdict, figures: wordsOf("en").evidence(judgement) };
+}
 
 test("claims nothing without figures", () => {
   expect(claimsOf([], 1_000)).toEqual([]);
@@ -25,7 +28,7 @@ test("claims nothing without figures", () => {
 
 describe("short polling wastes requests", () => {
   const short = (empty: number, data: number) =>
-    judge("Short polling", measuredOf("short-polling", { requests: requests({ empty, data }) }));
+    judge("wasted-polls", measuredOf("short-polling", { requests: requests({ empty, data }) }));
   test.each([
     [90, 10, "confirmed"],
     [30, 70, "in part"],
@@ -42,7 +45,7 @@ describe("short polling wastes requests", () => {
 describe("long polling saves requests but holds connections", () => {
   const long = (made: number, heldPerClient: number) =>
     judge(
-      "Long polling",
+      "saved-requests",
       measuredOf("short-polling", { requests: requests({ empty: 200 }) }),
       measuredOf("long-polling", { requests: requests({ data: made }), heldPerClient }),
     );
@@ -61,7 +64,7 @@ describe("long polling saves requests but holds connections", () => {
 describe("heads of 400 bytes and more", () => {
   const heads = (bytes: number) =>
     judge(
-      "Heads",
+      "heavy-heads",
       measuredOf("long-polling", {
         requests: requests({ data: 100 }),
         parts: { payload: 0, framing: 0, heads: bytes * 100, handshake: 0 },
@@ -79,7 +82,7 @@ describe("heads of 400 bytes and more", () => {
 });
 
 describe("streams cost held connections", () => {
-  const streams = (...others: Measured[]) => judge("Streams", measuredOf("sse"), ...others);
+  const streams = (...others: Measured[]) => judge("held-connections", measuredOf("sse"), ...others);
   test("confirmed when short polling keeps none, in part when it keeps as many", () => {
     const keeps = (connectionsPerClient: number) =>
       streams(measuredOf("short-polling", { connectionsPerClient, heldPerClient: 0 }));
@@ -94,21 +97,22 @@ describe("streams cost held connections", () => {
 
 describe("SSE is one way", () => {
   test("shown by its POSTs", () => {
-    expect(judge("SSE", measuredOf("sse"))).toMatchObject({ claim: "SSE is one way.", verdict: "confirmed" });
+    expect(judge("one-way", measuredOf("sse"))?.verdict).toBe("confirmed");
   });
   test("and its reconnecting only where a stream broke", () => {
     const broken = measuredOf("sse", { repairs: { drops: 3, retransmitted: 0, recovered: 0 } });
-    expect(judge("SSE is one way and", broken)?.figures).toContain("3 breaks of it were mended");
+    expect(judge("one-way-reconnects", broken)?.figures).toContain("3 breaks of it were mended");
   });
   test("is not judged where nobody sent and nothing broke", () => {
-    expect(judge("SSE", measuredOf("sse", { requests: requests({ stream: 1 }) }))).toBeUndefined();
+    const idle = measuredOf("sse", { requests: requests({ stream: 1 }) });
+    expect(claimsOf([idle], 1_000).map(({ id }) => id)).toEqual(["held-connections"]);
   });
 });
 
 describe("WebSocket has the least overhead and the most set-up", () => {
   const socket = (overheadFactor: number, handshakeBytesPerClient: number) =>
     judge(
-      "WebSocket",
+      "least-overhead",
       measuredOf("sse"),
       measuredOf("websocket", { overheadFactor, setup: { connectMs: 50, handshakeBytesPerClient } }),
     )?.verdict;

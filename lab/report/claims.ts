@@ -1,8 +1,46 @@
 import { requestsOf } from "../../protocol/meter.ts";
 import type { Claim, Measured } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { count, data, list, number, range } from "./figures-in-words.ts";
-import { nameOf } from "./transports.ts";
+
+/** A claim, what was found of it, and the figures that decide; the words for it stand in words/. */
+export type Judgement = { readonly verdict: Claim["verdict"] } & Evidence;
+
+export type Evidence =
+  | { readonly id: "wasted-polls"; readonly polls: number; readonly empty: number; readonly share: number }
+  | {
+      readonly id: "saved-requests";
+      readonly made: number;
+      /** What short polling made instead, with this time between two polls, in ms. */
+      readonly instead: number;
+      readonly intervalMs: number;
+      /** Of long polling. */
+      readonly heldPerClient: number;
+    }
+  | {
+      readonly id: "heavy-heads";
+      readonly transport: TransportName;
+      /** Of a request and its answer, in bytes. */
+      readonly heads: number;
+      /** Of a delivered text, in bytes. */
+      readonly text: number;
+    }
+  | {
+      readonly id: "held-connections";
+      readonly streams: readonly Pick<Measured, "transport" | "heldPerClient">[];
+      /** `keeps`: it kept its connections between polls. */
+      readonly shortPolling: { held: number; connections: number; keeps: boolean } | null;
+    }
+  | { readonly id: "one-way"; readonly posts: number }
+  | { readonly id: "one-way-reconnects"; readonly posts: number; readonly breaks: number }
+  | {
+      readonly id: "least-overhead";
+      /** Bytes on the wire for each byte of text, and the least of the others. */
+      readonly overhead: number;
+      readonly leastOfOthers: number;
+      /** Heads that open it, in bytes, and the least and the most of the others. */
+      readonly opening: number;
+      readonly openingOfOthers: readonly [number, number];
+    };
 
 type Heat = Partial<Record<TransportName, Measured>>;
 
@@ -12,7 +50,7 @@ const STREAMS = ["iframe-streaming", "http-streaming", "sse"] as const;
 const HELD = 0.8;
 
 /** Those claims for which this heat has the figures. */
-export function claimsOf(measured: readonly Measured[], pollIntervalMs: number): Claim[] {
+export function claimsOf(measured: readonly Measured[], pollIntervalMs: number): Judgement[] {
   const heat: Heat = Object.fromEntries(measured.map((result) => [result.transport, result]));
   return [
     wastedPolls(heat),
@@ -30,98 +68,78 @@ function judged(...parts: readonly boolean[]): Claim["verdict"] {
   return parts.some((holds) => holds) ? "in part" : "refuted";
 }
 
-function wastedPolls({ "short-polling": short }: Heat): Claim | null {
+function wastedPolls({ "short-polling": short }: Heat): Judgement | null {
   if (!short) return null;
   const { empty, data: useful } = short.requests;
-  if (empty + useful === 0) return null;
-  const share = empty / (empty + useful);
-  return {
-    claim: "Short polling wastes requests.",
-    verdict: share >= 0.5 ? "confirmed" : share >= 0.2 ? "in part" : "refuted",
-    figures: `Of its ${count(empty + useful, "poll")}, ${number(empty)} came back with nothing (${number(share * 100)} %).`,
-  };
+  const polls = empty + useful;
+  if (polls === 0) return null;
+  const share = empty / polls;
+  const verdict = share >= 0.5 ? "confirmed" : share >= 0.2 ? "in part" : "refuted";
+  return { id: "wasted-polls", verdict, polls, empty, share };
 }
 
 function savedRequests(
   { "long-polling": long, "short-polling": short }: Heat,
-  interval: number,
-): Claim | null {
+  intervalMs: number,
+): Judgement | null {
   if (!long || !short) return null;
+  const { heldPerClient } = long;
   const [made, instead] = [requestsOf(long.requests), requestsOf(short.requests)];
-  return {
-    claim: "Long polling saves requests but holds connections.",
-    verdict: judged(made < 0.9 * instead, long.heldPerClient >= HELD),
-    figures:
-      `It made ${count(made, "request")} where short polling, every ${number(interval)} ms, made ${number(instead)}. ` +
-      `On the average it held ${number(long.heldPerClient)} requests open for each client.`,
-  };
+  const verdict = judged(made < 0.9 * instead, heldPerClient >= HELD);
+  return { id: "saved-requests", verdict, made, instead, intervalMs, heldPerClient };
 }
 
-function heavyHeads({ "long-polling": long, "short-polling": short }: Heat): Claim | null {
+function heavyHeads({ "long-polling": long, "short-polling": short }: Heat): Judgement | null {
   const polls = long ?? short;
   if (!polls) return null;
   const requests = requestsOf(polls.requests);
   if (requests === 0 || polls.delivered === 0) return null;
   const heads = polls.parts.heads / requests;
-  return {
-    claim: "Heads are 400 bytes and more around 10 useful ones.",
-    verdict: heads >= 400 ? "confirmed" : heads >= 200 ? "in part" : "refuted",
-    figures:
-      `With ${nameOf(polls.transport)}, the heads of a request and its answer took ${data(heads)} on the average, ` +
-      `around texts of ${data(polls.textBytes / polls.delivered)}. These clients run in Node: a browser sends more.`,
-  };
+  const verdict = heads >= 400 ? "confirmed" : heads >= 200 ? "in part" : "refuted";
+  const text = polls.textBytes / polls.delivered;
+  return { id: "heavy-heads", verdict, transport: polls.transport, heads, text };
 }
 
-function heldConnections(heat: Heat): Claim | null {
+function heldConnections(heat: Heat): Judgement | null {
   const streams = STREAMS.flatMap((name) => heat[name] ?? []);
   const short = heat["short-polling"];
   if (streams.length === 0) return null;
-  const held = streams.map(({ heldPerClient }) => heldPerClient);
-  const shortKeeps = (short?.connectionsPerClient ?? 0) >= HELD;
-  const compared =
-    short && short.connectionsPerClient !== null
-      ? ` Short polling's clients held ${number(short.heldPerClient)} requests, ${shortKeeps ? "but" : "and"} ` +
-        `kept ${number(short.connectionsPerClient)} connections each open between their polls.`
-      : "";
+  const keeps = (short?.connectionsPerClient ?? 0) >= HELD;
+  const isHeld = Math.min(...streams.map(({ heldPerClient }) => heldPerClient)) >= HELD;
   return {
-    claim: "Streams cost the server held connections.",
-    verdict: judged(Math.min(...held) >= HELD, !shortKeeps),
-    figures:
-      `${list(streams.map(({ transport, heldPerClient }) => `${nameOf(transport)} held ${number(heldPerClient)}`))} ` +
-      `requests open for each client on the average.${compared}`,
+    id: "held-connections",
+    verdict: judged(isHeld, !keeps),
+    streams: streams.map(({ transport, heldPerClient }) => ({ transport, heldPerClient })),
+    shortPolling:
+      short && short.connectionsPerClient !== null
+        ? { held: short.heldPerClient, connections: short.connectionsPerClient, keeps }
+        : null,
   };
 }
 
-function oneWay({ sse }: Heat): Claim | null {
+function oneWay({ sse }: Heat): Judgement | null {
   if (!sse) return null;
-  const { post } = sse.requests;
-  const { drops } = sse.repairs;
-  if (post === 0 && drops === 0) return null;
-  const sent = `What its clients had to tell the host went up in ${count(post, "request")} beside the stream.`;
-  const mended =
-    `${count(drops, "break")} of it ${drops === 1 ? "was" : "were"} mended by Pushpull's session, as with every other ` +
-    "transport, since a stream that reconnects by itself does not know which messages it has missed.";
-  return drops === 0
-    ? { claim: "SSE is one way.", verdict: "confirmed", figures: sent }
-    : {
-        claim: "SSE is one way and reconnects by itself.",
-        verdict: "in part",
-        figures: post > 0 ? `${sent} ${mended}` : mended,
-      };
+  const { post: posts } = sse.requests;
+  const { drops: breaks } = sse.repairs;
+  if (breaks > 0) return { id: "one-way-reconnects", verdict: "in part", posts, breaks };
+  return posts > 0 ? { id: "one-way", verdict: "confirmed", posts } : null;
 }
 
-function leastOverhead({ websocket }: Heat, measured: readonly Measured[]): Claim | null {
+function leastOverhead({ websocket }: Heat, measured: readonly Measured[]): Judgement | null {
   const others = measured.filter((result) => result !== websocket && result.overheadFactor !== null);
   if (!websocket || websocket.overheadFactor === null || others.length === 0) return null;
-  const overheads = others.map(({ overheadFactor }) => overheadFactor ?? Number.POSITIVE_INFINITY);
-  const setUps = others.map(({ setup }) => setup.handshakeBytesPerClient);
-  const own = websocket.setup.handshakeBytesPerClient;
+  const overhead = websocket.overheadFactor;
+  const leastOfOthers = Math.min(
+    ...others.map(({ overheadFactor }) => overheadFactor ?? Number.POSITIVE_INFINITY),
+  );
+  const openings = others.map(({ setup }) => setup.handshakeBytesPerClient);
+  const opening = websocket.setup.handshakeBytesPerClient;
   return {
-    claim: "WebSocket has the least overhead and the most set-up.",
-    verdict: judged(websocket.overheadFactor <= Math.min(...overheads), own >= Math.max(...setUps)),
-    figures:
-      `It put ${number(websocket.overheadFactor)} bytes on the wire for each byte of text, the others ` +
-      `${number(Math.min(...overheads))} and more. Its opening took ${data(own)} of heads, the others' ` +
-      `${range(data(Math.min(...setUps)), data(Math.max(...setUps)))}.`,
+    id: "least-overhead",
+    verdict: judged(overhead <= leastOfOthers, opening >= Math.max(...openings)),
+    overhead,
+    leastOfOthers,
+    opening,
+    openingOfOthers: [Math.min(...openings), Math.max(...openings)],
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { extrapolate, howExtrapolated } from "./extrapolation.ts";
+import { AUDIENCES, extrapolate } from "./extrapolation.ts";
 import { measuredOf } from "./test-results.ts";
+import { wordsOf } from "./words/words-of.ts";
 
 test("is the run's figures by client and second, times the users", () => {
   // 20 clients, 10 s, 1,000,000 bytes, 200 requests, 500 ms of processor time, 2 connections each
@@ -35,7 +36,7 @@ test("does not invent connections, nor cores from processor time that is next to
 });
 
 test("says that it is one, and how it was made", () => {
-  expect(howExtrapolated(measuredOf("sse"))).toMatch(
+  expect(wordsOf("en").howExtrapolated(20, AUDIENCES)).toMatch(
     /^Scaled from this run, not measured: 1,000 or 100,000 users in groups of 20 /,
   );
 });

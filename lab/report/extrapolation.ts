@@ -1,6 +1,5 @@
 import { requestsOf } from "../../protocol/meter.ts";
 import type { Extrapolation, Measured } from "../../protocol/report.ts";
-import { number } from "./figures-in-words.ts";
 import { LEAST_CPU_MS } from "./ranking.ts";
 
 /** For how many users a race is extrapolated. */
@@ -22,15 +21,4 @@ function scaled(result: Measured, users: number): Extrapolation {
     connections: connectionsPerClient === null ? null : connectionsPerClient * users,
     cores: cpuMs < LEAST_CPU_MS ? null : perSecond(cpuMs / 1_000),
   };
-}
-
-/** How these figures are made, in words. */
-export function howExtrapolated({ clients }: Measured): string {
-  return (
-    `Scaled from this run, not measured: ${AUDIENCES.map((users) => number(users)).join(" or ")} users in groups of ` +
-    `${number(clients)} that do what these ${number(clients)} clients did, each group in a room of its own. Bytes, requests and ` +
-    "processor time are those of a client and second of this run, times the users; connections those at its end. " +
-    "What gets dearer with the crowd (memory, the network's own limits) or cheaper (many messages in one write) is " +
-    "not in it. One host's process uses one core at most; no cores are given where the processor had too little to do."
-  );
 }

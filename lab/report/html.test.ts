@@ -10,7 +10,7 @@ const report = reportOf(TRANSPORTS.map((transport) => measuredOf(transport)));
 test("escapes whatever it is given", () => {
   const nasty = `</style><script>alert(1)</script>"'&`;
   const failed = { transport: "sse", scenario: "chat", conditions: "direct", outcome: "failed" } as const;
-  const html = reportHtml(reportOf([{ ...failed, reason: nasty }], nasty));
+  const html = reportHtml(reportOf([{ ...failed, reason: nasty }], "en", nasty));
   expect(html).not.toContain("<script");
   expect(html.match(/<\/style>/g)).toHaveLength(1);
   const written = "&lt;/style&gt;&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;";
@@ -29,10 +29,23 @@ test("of several heats gives an overview that leads to each", () => {
   const other = { scenario: "clock", conditions: "flaky" } as const;
   const results = [measuredOf("sse"), { ...measuredOf("sse", { lost: 1 }), ...other }];
   const html = reportHtml(reportOf(results));
-  expect(html).toContain('<a href="#chat-direct">chat, direct</a>');
+  expect(html).toContain('<a href="#chat-direct">Chat, direct</a>');
   expect(html).toContain('<section id="clock-flaky">');
   expect(html).toContain('<td class="faulty">3 ms</td>');
   expect(reportHtml(report)).not.toContain("Overview");
+});
+
+test("is in the report's language, and marks what programs said as English", () => {
+  const cell = { transport: "websocket", scenario: "chat", conditions: "direct" } as const;
+  const cause = { code: "message-not-taken", quote: "Too fast by far." } as const;
+  const results = [measuredOf("sse"), { ...cell, outcome: "failed", reason: "", cause } as const];
+  const html = reportHtml(reportOf(results, "zh"));
+  expect(html).toContain('<html lang="zh-CN">');
+  expect(html).toContain("<h2>聊天，直连</h2>");
+  expect(html).toContain(
+    '<li>WebSocket 失败：有一条消息没有被接受：<span lang="en">Too fast by far.</span></li>',
+  );
+  expect(reportHtml(reportOf(results))).toContain('<html lang="en">');
 });
 
 test("says on what it was measured and how to repeat it", () => {

@@ -1,29 +1,57 @@
 import project from "../../package.json" with { type: "json" };
-import { PRESETS } from "../../protocol/faults.ts";
-import { type CellResult, isMeasured, isSound, type Report, type Verdict } from "../../protocol/report.ts";
-import { scenarioOf } from "../race/scenarios.ts";
+import {
+  type CellResult,
+  isMeasured,
+  isSound,
+  type RaceRecord,
+  type Report,
+  type ReportLanguage,
+  type Verdict,
+} from "../../protocol/report.ts";
 import { claimsOf } from "./claims.ts";
-import { extrapolate, howExtrapolated } from "./extrapolation.ts";
+import { AUDIENCES, extrapolate } from "./extrapolation.ts";
+import { findingsOf } from "./findings.ts";
 import { machine } from "./machine.ts";
-import { sentencesOf } from "./sentences.ts";
+import { notesOn } from "./notes.ts";
+import { resultIn } from "./reasons.ts";
+import type { ReportWords } from "./words/report-words.ts";
+import { wordsOf } from "./words/words-of.ts";
 
-export interface Circumstances extends Pick<Report, "mode" | "seed" | "command" | "pollIntervalMs"> {
-  /** That each scenario was run for. */
-  seconds: number;
-}
+/** How a race was run. */
+export type Circumstances = Pick<RaceRecord, "mode" | "seed" | "command" | "pollIntervalMs" | "seconds">;
 
-export function createReport(results: CellResult[], circumstances: Circumstances): Report {
-  const { seconds, ...rest } = circumstances;
+/** What is kept of a race that has just ended in this process. */
+export function recordOf(results: CellResult[], circumstances: Circumstances): RaceRecord {
   return {
-    event: "report",
     date: new Date().toISOString(),
     pushpull: project.version,
     node: process.version,
     machine: machine(),
-    ...rest,
-    notes: notesOn(results, circumstances),
-    verdicts: heatsOf(results).map((heat) => verdictOn(heat, rest.pollIntervalMs)),
+    ...circumstances,
     results,
+  };
+}
+
+/** The report of a race that has just ended in this process. */
+export function createReport(
+  results: CellResult[],
+  circumstances: Circumstances,
+  language: ReportLanguage,
+): Report {
+  return reportIn(recordOf(results, circumstances), language);
+}
+
+/** The report of a race in a language: all its sentences are made here, from the results. */
+export function reportIn(record: RaceRecord, language: ReportLanguage): Report {
+  const words = wordsOf(language);
+  const { results, ...rest } = record;
+  return {
+    event: "report",
+    language,
+    ...rest,
+    notes: notesOn(record).map(words.note),
+    verdicts: heatsOf(results).map((heat) => verdictOn(heat, record.pollIntervalMs, words)),
+    results: results.map((result) => resultIn(result, words)),
   };
 }
 
@@ -37,43 +65,23 @@ export function heatsOf(results: readonly CellResult[]): CellResult[][] {
   return [...heats.values()];
 }
 
-function verdictOn(heat: readonly CellResult[], pollIntervalMs: number): Verdict {
+function verdictOn(results: readonly CellResult[], pollIntervalMs: number, words: ReportWords): Verdict {
+  const heat = results.map((result) => resultIn(result, words));
   const [first] = heat;
   if (!first) throw new Error("A heat has at least one result.");
   const measured = heat.filter(isMeasured);
   return {
     scenario: first.scenario,
     conditions: first.conditions,
-    shows: scenarioOf(first.scenario).shows,
-    sentences: sentencesOf(heat),
-    claims: claimsOf(measured.filter(isSound), pollIntervalMs),
+    shows: words.shows[first.scenario],
+    sentences: findingsOf(heat).map(words.finding),
+    claims: claimsOf(measured.filter(isSound), pollIntervalMs).map((judgement) => ({
+      id: judgement.id,
+      claim: words.claim[judgement.id],
+      verdict: judgement.verdict,
+      figures: words.evidence(judgement),
+    })),
     extrapolations: extrapolate(measured),
-    howExtrapolated: measured[0] ? howExtrapolated(measured[0]) : null,
+    howExtrapolated: measured[0] ? words.howExtrapolated(measured[0].clients, AUDIENCES) : null,
   };
-}
-
-function notesOn(results: readonly CellResult[], { mode, seconds }: Circumstances): string[] {
-  const notes = [
-    mode === "together"
-      ? "All transports of a scenario ran at once and took the processor from one another: this is for show. Run it without --together for figures to be trusted."
-      : "The transports ran one after the other, each against a host process of its own.",
-    "A delivery is one message at one client, its sender included. Latency runs from when the message was meant to be sent to its delivery; all clients are one process, so both times are of one clock and nothing is corrected.",
-    "Bytes and requests are those of the clients' sessions, counted by the host at its TCP sockets in the measured time. Coming in and leaving are not in it.",
-    "All clients run in one Node process on the host's computer: with very many, part of the latency is their own. A browser's heads are longer. Each client has connections of its own, six at most; those that its host still keeps for it at the end are counted, idle ones included.",
-    "Memory is the growth of the host's process by each client, after a garbage collection. Resident memory moves in steps: with few clients only that of objects and buffers says something.",
-  ];
-  for (const conditions of new Set(results.map((result) => result.conditions))) {
-    const { idleCutMs, cutEveryMs } = PRESETS[conditions];
-    if (idleCutMs !== null && seconds * 1_000 < idleCutMs) {
-      notes.push(
-        `With ${conditions}, connections are cut when idle for ${idleCutMs / 1_000} s; this race of ${seconds} s was shorter, so that cannot be seen in it.`,
-      );
-    }
-    if (cutEveryMs !== null && seconds * 1_000 < cutEveryMs) {
-      notes.push(
-        `With ${conditions}, a connection lives for ${cutEveryMs / 1_000} s on the average; in this race of ${seconds} s few were cut.`,
-      );
-    }
-  }
-  return notes;
 }

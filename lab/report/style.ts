@@ -4,6 +4,8 @@ import { LOOKS } from "./transports.ts";
 const colours = (ground: "light" | "dark"): string =>
   TRANSPORTS.map((name) => `--${name}:${LOOKS[name][ground]};`).join("");
 
+const FONTS = 'Inter,system-ui,"Noto Sans","Noto Sans CJK SC","PingFang SC","Microsoft YaHei",sans-serif';
+
 /** The report's style sheet: the app's ink on paper, with system fonts, for screens light and dark and for paper. */
 export const STYLE = `
 :root{color-scheme:light dark;--bg:#fff;--sunk:#f2f2ef;--line:#e4e4e0;--line-2:#d2d2cd;--ink:#17191c;--ink-2:#4b4f56;
@@ -11,7 +13,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--bg:#18191b;--sunk:#202224;--line:#2a2c2f;--line-2:#3b3e42;--ink:#ededea;
 --ink-2:#b9bcc0;--ink-3:#969aa0;--danger:#ff8f85;--ok:#5cc795;--warn:#edb03a;${colours("dark")}}}
 *{box-sizing:border-box}
-body{margin:0;background:var(--bg);color:var(--ink);font:14px/22px Inter,system-ui,"Noto Sans",sans-serif;
+body{margin:0;background:var(--bg);color:var(--ink);font:14px/22px ${FONTS};
 font-variant-numeric:tabular-nums}
 main{max-width:1080px;margin:0 auto;padding:32px 20px 64px}
 h1{font-size:28px;line-height:36px;margin:0 0 4px}
@@ -35,7 +37,7 @@ figure{margin:16px 0 0}
 figcaption{font-size:12px;line-height:16px;margin-bottom:4px}
 svg{display:block;width:100%;height:auto}
 svg.mark{display:inline-block;width:11px;height:11px;margin-right:6px}
-svg text{font:11px Inter,system-ui,"Noto Sans",sans-serif;fill:var(--ink-2)}
+svg text{font:11px ${FONTS};fill:var(--ink-2)}
 svg .value{fill:var(--ink)}
 .grid{stroke:var(--line)}.median{stroke:var(--ink);stroke-width:2}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0 0 8px}

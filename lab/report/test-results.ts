@@ -1,6 +1,13 @@
-import type { CellResult, Figures, Measured, Report } from "../../protocol/report.ts";
+import type {
+  CellResult,
+  Figures,
+  Measured,
+  RaceRecord,
+  Report,
+  ReportLanguage,
+} from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { createReport } from "./report.ts";
+import { recordOf, reportIn } from "./report.ts";
 
 /** What the tests of this folder share: results that were not measured. */
 
@@ -58,6 +65,40 @@ export function withMedian(transport: TransportName, p50: number): Measured {
 
 const NO_SPREAD = { count: 1, min: 0, p5: 0, p25: 0, p50: 0, p75: 0, p95: 0, p99: 0, max: 0 };
 
-export function reportOf(results: CellResult[], command = "npm run -s pushpull -- lab"): Report {
-  return createReport(results, { mode: "in turn", seed: 1, pollIntervalMs: 1_000, seconds: 10, command });
+const COMMAND = "npm run -s pushpull -- lab";
+
+export function testRecord(results: CellResult[], command = COMMAND): RaceRecord {
+  return recordOf(results, { mode: "in turn", seed: 1, pollIntervalMs: 1_000, seconds: 10, command });
 }
+
+export function reportOf(results: CellResult[], language: ReportLanguage = "en", command = COMMAND): Report {
+  return reportIn(testRecord(results, command), language);
+}
+
+/** One whose figures give a sentence of each kind. */
+export function everyResult(): CellResult[] {
+  const cell = { scenario: "stocks", conditions: "corporate-proxy" } as const;
+  const broken = { drops: 2, retransmitted: 1, recovered: 1 };
+  const polls = { data: 100, empty: 100, waiting: 0, stream: 0, post: 0, upgrade: 0 };
+  return [
+    { ...withMedian("short-polling", 500), requests: polls },
+    withMedian("long-polling", 40),
+    measuredOf("iframe-streaming", { lost: 3, duplicated: 1, reordered: 2 }),
+    withMedian("http-streaming", 30),
+    measuredOf("sse", { repairs: broken }),
+    withMedian("websocket", 2),
+    ...(["long-polling", "sse"] as const).map((name) => ({ ...measuredOf(name, { cpuMs: 1 }), ...cell })),
+    { ...cell, transport: "websocket", outcome: "refused", reason: "", cause: { code: "upgrade-refused" } },
+    ...CAUSES.map(
+      (cause) => ({ ...cell, transport: "http-streaming", outcome: "failed", reason: "", cause }) as const,
+    ),
+    { ...measuredOf("sse"), conditions: "flaky" },
+  ];
+}
+
+const CAUSES = [
+  { code: "first-messages-late" },
+  { code: "clients-missing", missing: 2, clients: 20 },
+  { code: "message-not-taken", quote: "Too fast by far." },
+  { code: "error", quote: "connect ECONNREFUSED 127.0.0.1:9" },
+] as const;

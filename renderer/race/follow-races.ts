@@ -2,7 +2,7 @@ import type { RacesAnswer } from "../../client/races.ts";
 import type { RaceList } from "../../protocol/race.ts";
 import { chatNow } from "../state/chat.ts";
 import { announce } from "../state/window.ts";
-import { isRunning, merged, raceNow, racesHere, setRace } from "./race-state.ts";
+import { isRunning, languageHere, merged, raceNow, racesHere, setRace } from "./race-state.ts";
 
 /** How often a running race is looked at, in ms. */
 const LOOK = 500;
@@ -11,7 +11,7 @@ const IDLE = 3_000;
 
 let wakeNow: () => void = () => {};
 
-/** Looks again at once. */
+/** Looks again at once: at the running race, at the list, and at a race in the language that is spoken now. */
 export const wake = (): void => wakeNow();
 
 /** Keeps the screen up to date while it is open. `ended` gives the sentence for a race that has just ended. Returns "off". */
@@ -44,7 +44,7 @@ async function refresh(ended: () => string): Promise<void> {
     if (isRunning(raceNow())) return;
     announce(ended());
     setRace({ isCancelling: false });
-  }
+  } else if (page && raceNow().pageLanguage !== languageHere()) await openRace(page.id);
   await refreshList();
 }
 
@@ -65,10 +65,11 @@ export async function openRace(id: string): Promise<void> {
   const races = racesHere();
   const { page, url } = raceNow();
   const after = page?.id === id ? page.last : 0;
-  const answer = await races.look(id, after);
+  const language = languageHere();
+  const answer = await races.look(id, after, language);
   if (chatNow().url !== url) return;
   if (answer.ok) {
-    setRace({ page: merged(raceNow().page, answer.value), isLost: false });
+    setRace({ page: merged(raceNow().page, answer.value), pageLanguage: language, isLost: false });
   } else if (answer.code === "no-answer") {
     setRace({ isLost: true });
   } else {

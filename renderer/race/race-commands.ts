@@ -4,7 +4,7 @@ import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { saveFile } from "../wire/save-file.ts";
 import { fileTime } from "../wire/times.ts";
 import { openRace, wake } from "./follow-races.ts";
-import { raceNow, racesHere, setRace } from "./race-state.ts";
+import { languageHere, raceNow, racesHere, setRace } from "./race-state.ts";
 import { readForm, type SetupForm, storeForm } from "./setup.ts";
 
 /** How long a forgotten race can be had back, in ms. */
@@ -100,7 +100,7 @@ export function mark(id: string, isMarked: boolean): void {
 
 /** Puts the two marked races side by side, the older one first. */
 export async function compareMarked(): Promise<void> {
-  const pages = await Promise.all(raceNow().marked.map((id) => racesHere().look(id, 0)));
+  const pages = await Promise.all(raceNow().marked.map((id) => racesHere().look(id, 0, languageHere())));
   const failed = pages.find((page) => !page.ok);
   if (failed && !failed.ok) return setRace({ problem: failed });
   const [one, other] = pages
@@ -119,7 +119,7 @@ export function raceFileName(): string {
 export async function saveReport(format: ReportFormat): Promise<void> {
   const { page } = raceNow();
   if (!page) return;
-  const report = await racesHere().report(page.id, format);
+  const report = await racesHere().report(page.id, format, languageHere());
   if (report.ok) saveFile(`${raceFileName()}.${format}`, TYPES[format], report.value);
   else setRace({ problem: report });
 }

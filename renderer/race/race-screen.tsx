@@ -6,8 +6,9 @@ import { Icon } from "../look/icon.tsx";
 import { useChat } from "../state/chat.ts";
 import { addWords } from "../words/index.ts";
 import { race } from "../words/race.ts";
-import { followRaces } from "./follow-races.ts";
+import { followRaces, wake } from "./follow-races.ts";
 import { PastRaces } from "./past-races.tsx";
+import { Quoted } from "./quoted.tsx";
 import { forgetNow } from "./race-commands.ts";
 import { RaceHead } from "./race-head.tsx";
 import { NoRacesHere, NoRaceYet } from "./race-message.tsx";
@@ -21,7 +22,7 @@ addWords("race", race);
 
 /** Races the transports on the host's computer, and shows what each one costs. The chat stays as it is, behind it. */
 export function RaceScreen() {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const url = useChat((chat) => chat.url);
   const state = useRace();
   const endText = useEndText();
@@ -36,6 +37,10 @@ export function RaceScreen() {
       removeEventListener("pagehide", forgetNow);
     };
   }, [url]);
+  useEffect(() => {
+    i18n.on("languageChanged", wake);
+    return () => i18n.off("languageChanged", wake);
+  }, [i18n]);
   return (
     <div className="race-screen">
       <Rail screen="race" />
@@ -90,7 +95,14 @@ function Problem({ problem }: { problem: RaceProblem }) {
   return (
     <p className="race-alert" role="alert">
       <Icon name="alert" />
-      {problem.code === "busy" ? t("race.problemBusy") : t("race.problem", { message: problem.message })}
+      {problem.code === "busy" ? (
+        t("race.problemBusy")
+      ) : (
+        <Quoted
+          sentence={t("race.problem", { message: problem.message })}
+          quotes={problem.code === "no-picture" ? [] : [problem.message]}
+        />
+      )}
     </p>
   );
 }

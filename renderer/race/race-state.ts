@@ -1,6 +1,8 @@
+import i18next from "i18next";
 import { create } from "zustand";
 import { Races } from "../../client/races.ts";
 import type { KeptRace, RaceList, RacePage } from "../../protocol/race.ts";
+import type { ReportLanguage } from "../../protocol/report.ts";
 import { chatNow } from "../state/chat.ts";
 import { type SetupForm, storedForm } from "./setup.ts";
 
@@ -24,6 +26,8 @@ interface RaceState {
   readonly list: RaceList | null;
   /** The race on screen, with all its points. */
   readonly page: RacePage | null;
+  /** In which language the host was asked for it. */
+  readonly pageLanguage: ReportLanguage;
   /** This host shows no races here: why. */
   readonly refusal: RaceProblem | null;
   /** What was asked for last and could not be done. */
@@ -45,6 +49,7 @@ const nothing = {
   isCancelling: false,
   list: null,
   page: null,
+  pageLanguage: "en",
   refusal: null,
   problem: null,
   isLost: false,
@@ -65,6 +70,9 @@ export function racesHere(): Races {
   if (raceNow().url !== url) useRace.setState({ ...nothing, url });
   return new Races(url);
 }
+
+/** In which language the host is asked for its sentences: the app's. */
+export const languageHere = (): ReportLanguage => (i18next.language === "zh" ? "zh" : "en");
 
 /** Whether a race runs on this screen. */
 export const isRunning = ({ page }: Pick<RaceState, "page">): boolean => page?.state === "running";

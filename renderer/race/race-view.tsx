@@ -1,6 +1,7 @@
 import { useTranslation } from "react-i18next";
 import type { RacePage } from "../../protocol/race.ts";
 import { Button } from "../look/button.tsx";
+import { Quoted } from "./quoted.tsx";
 import { RaceCharts } from "./race-charts.tsx";
 import { changeForm, startRace } from "./race-commands.ts";
 import { RaceProgress } from "./race-progress.tsx";
@@ -48,14 +49,21 @@ export function RaceView({ page }: { page: RacePage }) {
       {!isOver && <RaceProgress page={page} />}
       {page.state === "cancelled" && <p>{t("race.cancelled")}</p>}
       {page.state === "failed" && (
-        <p>{page.reason === null ? t("race.failedUnknown") : t("race.failed", { reason: page.reason })}</p>
+        <p>{page.reason === null ? t("race.failedUnknown") : <Reason page={page} />}</p>
       )}
       {page.state === "finished" && page.reason !== null && (
-        <p className="race-note">{t("race.problem", { message: page.reason })}</p>
+        <p className="race-note">
+          <Reason page={page} />
+        </p>
       )}
       <RaceCharts page={page} />
       <ResultTable page={page} />
       {page.report && <VerdictView report={page.report} />}
     </div>
   );
+}
+
+/** What the host says of the race as a whole. */
+function Reason({ page: { reason, quote } }: { page: RacePage }) {
+  return <Quoted sentence={reason ?? ""} quotes={quote === null ? [] : [quote]} />;
 }

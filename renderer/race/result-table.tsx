@@ -1,9 +1,10 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RacePage } from "../../protocol/race.ts";
-import { type CellResult, isMeasured, isSound, type Measured } from "../../protocol/report.ts";
+import { type Ended, isMeasured, isSound, type Measured, quotesIn } from "../../protocol/report.ts";
 import { Icon } from "../look/icon.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
+import { Quoted } from "./quoted.tsx";
 import { COLUMNS, type ResultColumn, sorted, spanOf } from "./result-columns.ts";
 import "./result-table.css";
 
@@ -110,7 +111,7 @@ function Row({ result, all }: { result: Measured; all: readonly Measured[] }) {
 }
 
 /** One that was refused or failed: in place of the figures, why. */
-function OtherRow({ result }: { result: Exclude<CellResult, Measured> }) {
+function OtherRow({ result }: { result: Ended }) {
   const { t } = useTranslation();
   return (
     <tr data-transport={result.transport}>
@@ -122,7 +123,8 @@ function OtherRow({ result }: { result: Exclude<CellResult, Measured> }) {
       </th>
       <td colSpan={COLUMNS.length} className="race-reason">
         <Icon name={result.outcome === "failed" ? "alert" : "minus"} size={14} />
-        {t(result.outcome === "failed" ? "race.failedCell" : "race.refused", { reason: result.reason })}
+        {t(result.outcome === "failed" ? "race.failedCell" : "race.refused", { reason: "" })}
+        <Quoted sentence={result.reason} quotes={quotesIn([result])} />
       </td>
     </tr>
   );

@@ -21,7 +21,7 @@ export function SaveButtons({ page }: { page: RacePage }) {
       locale: i18n.language,
     });
     if (image) saveFile(`${raceFileName()}.png`, "image/png", image);
-    else setRace({ problem: { code: "no-picture", message: "This browser could not draw the picture." } });
+    else setRace({ problem: { code: "no-picture", message: t("race.noPicture") } });
   }
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for what one fills in

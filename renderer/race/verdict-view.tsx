@@ -1,12 +1,9 @@
 import { useTranslation } from "react-i18next";
-import type { Report, Verdict } from "../../protocol/report.ts";
+import { quotesIn, type Report, type Verdict } from "../../protocol/report.ts";
 import { TransportMark } from "../transport/transport-mark.tsx";
-import { race } from "../words/race.ts";
 import { data, number } from "./figures.ts";
-import { verdictOf } from "./verdict.ts";
+import { Quoted } from "./quoted.tsx";
 import "./verdict-view.css";
-
-const CLAIMS = Object.keys(race.en.claimSaid) as (keyof typeof race.en.claimSaid)[];
 
 /** What the race has shown, what it says to articles, what many users would cost, and how all of it was measured. */
 export function VerdictView({ report }: { report: Report }) {
@@ -26,21 +23,17 @@ export function VerdictView({ report }: { report: Report }) {
   );
 }
 
-/** Marks what the host writes in English for whoever reads the app in another language. */
-function useHostLanguage(): { lang?: "en" } {
-  const { i18n } = useTranslation();
-  return i18n.language === "en" ? {} : { lang: "en" };
-}
-
 function Sentences({ report, verdict }: { report: Report; verdict: Verdict }) {
-  const { t, i18n } = useTranslation();
-  const sentences = i18n.language === "en" ? verdict.sentences : verdictOf(report.results, t, i18n.language);
+  const { t } = useTranslation();
+  const quotes = quotesIn(report.results);
   return (
     <section className="race-verdict">
       <h2>{t("race.verdict")}</h2>
       <ul>
-        {sentences.map((sentence) => (
-          <li key={sentence}>{sentence}</li>
+        {verdict.sentences.map((sentence) => (
+          <li key={sentence}>
+            <Quoted sentence={sentence} quotes={quotes} />
+          </li>
         ))}
       </ul>
     </section>
@@ -49,20 +42,17 @@ function Sentences({ report, verdict }: { report: Report; verdict: Verdict }) {
 
 function Claims({ verdict }: { verdict: Verdict }) {
   const { t } = useTranslation();
-  const host = useHostLanguage();
   if (verdict.claims.length === 0) return null;
   return (
     <section className="race-claims">
       <h2>{t("race.claims")}</h2>
-      {host.lang && <p className="race-note">{t("race.inEnglish")}</p>}
       <dl>
-        {verdict.claims.map(({ claim, verdict: found, figures }) => (
-          <div key={claim}>
+        {verdict.claims.map(({ id, claim, verdict: found, figures }) => (
+          <div key={id} data-claim={id}>
             <dt>
-              <b className={found.replace(" ", "-")}>{t(`race.claim.${found}`)}</b>{" "}
-              <ClaimText claim={claim} />
+              <b className={found.replace(" ", "-")}>{t(`race.claim.${found}`)}</b> {claim}
             </dt>
-            <dd {...host}>{figures}</dd>
+            <dd>{figures}</dd>
           </div>
         ))}
       </dl>
@@ -70,17 +60,8 @@ function Claims({ verdict }: { verdict: Verdict }) {
   );
 }
 
-/** In the app's language, if it is one of those that the app knows. */
-function ClaimText({ claim }: { claim: string }) {
-  const { t } = useTranslation();
-  const host = useHostLanguage();
-  const known = CLAIMS.find((name) => race.en.claimSaid[name] === claim);
-  return known ? t(`race.claimSaid.${known}`) : <span {...host}>{claim}</span>;
-}
-
 function Costs({ verdict }: { verdict: Verdict }) {
   const { t, i18n } = useTranslation();
-  const host = useHostLanguage();
   const language = i18n.language;
   const audiences = [...new Set(verdict.extrapolations.map(({ users }) => users))];
   if (audiences.length === 0) return null;
@@ -120,16 +101,13 @@ function Costs({ verdict }: { verdict: Verdict }) {
           </tbody>
         </table>
       ))}
-      <p className="race-note" {...host}>
-        {verdict.howExtrapolated}
-      </p>
+      <p className="race-note">{verdict.howExtrapolated}</p>
     </section>
   );
 }
 
 function Notes({ report }: { report: Report }) {
   const { t, i18n } = useTranslation();
-  const host = useHostLanguage();
   const { machine, node, pushpull } = report;
   return (
     <details className="race-notes">
@@ -144,7 +122,7 @@ function Notes({ report }: { report: Report }) {
           version: pushpull,
         })}
       </p>
-      <ul {...host}>
+      <ul>
         {report.notes.map((note) => (
           <li key={note}>{note}</li>
         ))}

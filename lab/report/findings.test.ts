@@ -1,6 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { sentencesOf } from "./sentences.ts";
+import type { CellResult } from "../../protocol/report.ts";
+import { findingsOf } from "./findings.ts";
 import { measuredOf, withMedian } from "./test-results.ts";
+import { wordsOf } from "./words/words-of.ts";
+
+const sentencesOf = (results: CellResult[]): string[] => findingsOf(results).map(wordsOf("en").finding);
 
 const about = (words: string, sentences: string[]): string | undefined =>
   sentences.find((sentence) => sentence.startsWith(words));
@@ -43,6 +47,25 @@ describe("the fastest", () => {
     expect(about("Fastest", sentences)).toBeUndefined();
     expect(sentences).toContain("SSE: 3 ms in the median.");
   });
+});
+
+test("a heat is ranked once, and said in both languages", () => {
+  const results = [withMedian("short-polling", 500), withMedian("sse", 2.4), withMedian("websocket", 2)];
+  const [, ranked] = findingsOf(results);
+  expect(ranked).toEqual({
+    kind: "compared",
+    by: "latency",
+    best: [
+      { transport: "websocket", value: 2 },
+      { transport: "sse", value: 2.4 },
+    ],
+    worst: { transport: "short-polling", value: 500 },
+    times: 250,
+  });
+  expect(ranked && wordsOf("zh").finding(ranked)).toBe(
+    "最快：WebSocket 和 SSE，它们之间的差别在这里无关紧要（中位数 2 ms 到 2.4 ms）；" +
+      "最慢：短轮询，中位数 500 ms，是最快的 250 倍。",
+  );
 });
 
 test("says nothing of what has no figure", () => {

@@ -1,0 +1,50 @@
+import type { Names } from "./report-words.ts";
+
+export const names: Names = {
+  transport: {
+    "short-polling": "短轮询",
+    "long-polling": "长轮询",
+    "iframe-streaming": "iframe 流",
+    "http-streaming": "HTTP 流",
+    sse: "SSE",
+    websocket: "WebSocket",
+  },
+  scenario: {
+    "order-status": "订单状态",
+    clock: "时钟",
+    sports: "体育比分",
+    stocks: "股票行情",
+    chat: "聊天",
+    "big-room": "大房间",
+  },
+  conditions: {
+    direct: "直连",
+    "good-lan": "良好的局域网",
+    "busy-wifi": "拥挤的 Wi-Fi",
+    "corporate-proxy": "企业代理",
+    "buffering-proxy": "缓冲代理",
+    mobile: "移动网络",
+    flaky: "不稳定",
+  },
+  shows: {
+    "order-status": "一个事件在随机的时刻到来，大家都在等：等待要花多少。",
+    clock: "一个来源每秒向所有人报时一次：消息很少，应该均匀到达。",
+    sports: "安静一阵，然后一下来几个事件：安静之后的突发要花多少。",
+    stocks: "一个来源不断发出许多小消息：消息很多时，每条要花多少。",
+    chat: "人们两两交谈，时紧时松，人人都读：两个方向同时进行。",
+    "big-room": "一个房间很多人，少数人说话：一条消息发给一群人要花多少。",
+  },
+  heat: (scenario, conditions) => `${names.scenario[scenario]}，${names.conditions[conditions]}`,
+  claim: {
+    "wasted-polls": "短轮询浪费请求。",
+    "saved-requests": "长轮询节省请求，但占住连接。",
+    "heavy-heads": "10 个有用的字节，要 400 字节以上的头部。",
+    "held-connections": "流让服务器占住连接。",
+    "one-way": "SSE 是单向的。",
+    "one-way-reconnects": "SSE 是单向的，会自行重连。",
+    "least-overhead": "WebSocket 开销最小，建立连接最费。",
+  },
+  verdict: { confirmed: "证实。", refuted: "推翻。", "in part": "部分成立。" },
+  quoted: (text) => `“${text}”`,
+  joined: (...sentences) => sentences.join(""),
+};
