@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { memberToken } from "../protocol/schemas.ts";
+import { raceHostNews } from "./race-host-messages.ts";
 
-// What main and the host's process tell each other. Each side checks what it gets.
+// What main and the host's process tell each other; of races, see race-host-messages.ts. Each side checks what it gets.
 
 /** Main to host: `start` comes first and once; on `close` the host closes, and its process ends. */
 export const toHost = z.discriminatedUnion("type", [
@@ -14,6 +15,7 @@ export const toHost = z.discriminatedUnion("type", [
     discovery: z.boolean().exactOptional(),
   }),
   z.object({ type: z.literal("close") }),
+  raceHostNews,
 ]);
 
 /** Host to main: it accepts connections, or it could not start, and why (a sentence for people). */

@@ -1,25 +1,25 @@
 // The utility process in which the app's host runs. It does what main says by messages (see host-messages.ts).
-import { join } from "node:path";
 import { pino } from "pino";
 import { openDesks } from "../lab/desks.ts";
-import { raceHostOpener } from "../lab/race/race-host.ts";
 import { type Host, startHost } from "../server/host.ts";
 import { type FromHost, toHost } from "./host-messages.ts";
+import type { RaceHostOrder } from "./race-host-messages.ts";
+import { RemoteRaceHosts } from "./remote-race-hosts.ts";
 
 const main = process.parentPort;
+const raceHosts = new RemoteRaceHosts(tell);
 let starting: Promise<Host> | undefined;
 
-function tell(message: FromHost): void {
+function tell(message: FromHost | RaceHostOrder): void {
   main.postMessage(message);
 }
 
 async function start(options: Parameters<typeof startHost>[0]): Promise<void> {
   const log = pino({ level: "warn" }, pino.destination(2));
-  const openHost = raceHostOpener(join(import.meta.dirname, "../cli/race-host.mjs"));
   starting = startHost({
     ...options,
     log,
-    extend: openDesks({ dataDir: options.dataDir, openHost, log }),
+    extend: openDesks({ dataDir: options.dataDir, openHost: () => raceHosts.open(), log }),
   });
   try {
     const { url, port, ownerToken } = await starting;
@@ -38,5 +38,6 @@ async function close(): Promise<never> {
 main.on("message", ({ data }) => {
   const message = toHost.parse(data);
   if (message.type === "close") void close();
-  else void start(message);
+  else if (message.type === "start") void start(message);
+  else raceHosts.hear(message);
 });

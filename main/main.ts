@@ -10,6 +10,7 @@ import { lockDownPages, lockDownPermissions } from "./hardening.ts";
 import { hostEnvironment } from "./host-environment.ts";
 import { HostSupervisor } from "./host-supervisor.ts";
 import { type AppOptions, readOptions } from "./options.ts";
+import { RaceHosts } from "./race-hosts.ts";
 
 const dist = join(import.meta.dirname, "..");
 const preload = join(dist, "preload", "preload.cjs");
@@ -35,18 +36,33 @@ function keepDataIn(dataDir: string): void {
   app.setPath("userData", own);
 }
 
-function createSupervisor({
-  dataDir = defaultDataDir(),
-  port,
-  hostName,
-  discovery = true,
-}: AppOptions): HostSupervisor {
+/** Starts a program of ours beside main. `name`: as the system lists it. */
+function startProgram(file: string, args: string[], name: string) {
+  return utilityProcess.fork(join(dist, "host", file), args, {
+    serviceName: name,
+    env: hostEnvironment(process.env),
+  });
+}
+
+const log = (line: string): void => console.warn(line);
+
+function createRaceHosts(): RaceHosts {
+  return new RaceHosts({
+    fork: (folder) => startProgram("race-host-process.mjs", [folder], "Pushpull race host"),
+    log,
+  });
+}
+
+function createSupervisor(
+  { dataDir = defaultDataDir(), port, hostName, discovery = true }: AppOptions,
+  raceHosts: RaceHosts,
+): HostSupervisor {
   return new HostSupervisor({
-    fork: () =>
-      utilityProcess.fork(join(dist, "host", "host-process.mjs"), [], {
-        serviceName: "Pushpull host",
-        env: hostEnvironment(process.env),
-      }),
+    fork: () => {
+      const host = startProgram("host-process.mjs", [], "Pushpull host");
+      raceHosts.serve(host);
+      return host;
+    },
     start: {
       dataDir,
       rendererDir,
@@ -54,25 +70,29 @@ function createSupervisor({
       ...(port !== undefined && { port }),
       ...(hostName && { name: hostName }),
     },
-    log: (line) => console.warn(line),
+    log,
   });
 }
 
-function closeHostBeforeQuit(host: HostSupervisor): void {
+function closeBeforeQuit(host: HostSupervisor, raceHosts: RaceHosts): void {
   let closed = false;
   app.on("will-quit", (event) => {
     if (closed) return;
     event.preventDefault();
-    void host.close().then(() => {
-      closed = true;
-      app.quit();
-    });
+    void host
+      .close()
+      .then(() => raceHosts.close())
+      .then(() => {
+        closed = true;
+        app.quit();
+      });
   });
 }
 
 async function run(options: AppOptions): Promise<void> {
-  const host = createSupervisor(options);
-  closeHostBeforeQuit(host);
+  const raceHosts = createRaceHosts();
+  const host = createSupervisor(options, raceHosts);
+  closeBeforeQuit(host, raceHosts);
   app.on("window-all-closed", () => app.quit()); // one that is kept was only hidden
 
   await app.whenReady();

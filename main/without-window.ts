@@ -5,7 +5,7 @@ import { createOutput } from "../cli/output.ts";
 import { ownerLink } from "../cli/owner-link.ts";
 import { stopSignal } from "../cli/signals.ts";
 import { openDesks } from "../lab/desks.ts";
-import { raceHostOpener } from "../lab/race/race-host.ts";
+import { forkRaceHost } from "../lab/race/fork-race-host.ts";
 import { startHost } from "../server/host.ts";
 import { StartError } from "../server/start-error.ts";
 import { openBrowser } from "./open-browser.ts";
@@ -24,7 +24,7 @@ export async function runWithoutWindow({
   const stop = stopSignal();
   const ownDataDir = dataDir ?? defaultDataDir();
   const log = pino({ level: "warn" }, pino.destination(2));
-  const openHost = raceHostOpener(join(import.meta.dirname, "../cli/race-host.mjs"));
+  const openHost = () => forkRaceHost(join(import.meta.dirname, "../cli/race-host.mjs"));
   try {
     const host = await startHost({
       dataDir: ownDataDir,

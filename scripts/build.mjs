@@ -44,6 +44,7 @@ const BUNDLES = [
   { ...forNode, entryPoints: ["main/main.ts"], outfile: "main/main.mjs" },
   { ...forNode, entryPoints: ["main/launch.ts"], outfile: "main/launch.mjs" },
   { ...forNode, entryPoints: ["main/host-process.ts"], outfile: "host/host-process.mjs" },
+  { ...forNode, entryPoints: ["main/race-host-process.ts"], outfile: "host/race-host-process.mjs" },
   { ...forPreload, entryPoints: ["main/preload.ts"], outfile: "preload/preload.cjs" },
 ];
 

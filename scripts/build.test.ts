@@ -52,6 +52,7 @@ function expectWholeBuild(): void {
     "main/main.mjs",
     "main/launch.mjs",
     "host/host-process.mjs",
+    "host/race-host-process.mjs",
   ];
   for (const part of [
     ...PARTS,

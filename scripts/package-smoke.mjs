@@ -1,6 +1,6 @@
 // npm run package:smoke [FILE]: starts the app that `npx electron-builder` has packed for this computer (or the program
-// FILE) with its real Electron, and sends a message in it. The fuses shut Playwright's own way in, so this takes
-// Chromium's, which is open to nobody who does not start the app with a port for it.
+// FILE) with its real Electron, sends a message in it, and races the transports. The fuses shut Playwright's own way in, so
+// this takes Chromium's, which is open to nobody who does not start the app with a port for it.
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { chromium, expect as expectSoon } from "@playwright/test";
+import { race } from "./package/race.mjs";
 import { root } from "./staleness.mjs";
 
 /** How long the app may take to start, to show something and to end, in ms. */
@@ -94,14 +95,30 @@ async function sayHello(page) {
   await expect(page.getByRole("article").filter({ hasText: "Hello out of the package" })).toBeVisible();
 }
 
+/** Asks the app's own host, as the page does. */
+function asPage(page) {
+  return (path, body) =>
+    page.evaluate(
+      async ([path, body]) => {
+        const url = new URL(path, await window.pushpull.hostUrl());
+        const answer = await fetch(url, body && { method: "POST", body: JSON.stringify(body) });
+        return answer.json();
+      },
+      [path, body],
+    );
+}
+
 const program = findProgram();
 const dataDir = mkdtempSync(join(tmpdir(), "pushpull-smoke-"));
 const debugPort = await freePort();
 const app = startApp(program, dataDir, debugPort);
 try {
   const browser = await connect(app, debugPort);
-  await sayHello(await appPage(browser));
+  const page = await appPage(browser);
+  await sayHello(page);
   console.log(`${program} starts, and a message gets through.`);
+  await race(asPage(page));
+  console.log("Its host races all six transports.");
   await browser.close();
 } finally {
   app.child.kill();

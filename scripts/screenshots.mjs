@@ -85,7 +85,7 @@ async function loadParts(folder) {
   const contents = `
     export { startHost } from "./server/host.ts";
     export { openDesks } from "./lab/desks.ts";
-    export { raceHostOpener } from "./lab/race/race-host.ts";
+    export { forkRaceHost } from "./lab/race/fork-race-host.ts";
     export { pino } from "pino";
     export { Session } from "./client/session.ts";
     export { launchChromium } from "./testing/chromium.ts";`;
@@ -118,7 +118,7 @@ async function enter({ Session }, url, name, token) {
 async function openScene(parts, script, folder) {
   const dataDir = mkdtempSync(join(folder, "host-"));
   const log = parts.pino({ level: "warn" });
-  const openHost = parts.raceHostOpener(join(dist, "cli/race-host.mjs"));
+  const openHost = () => parts.forkRaceHost(join(dist, "cli/race-host.mjs"));
   const host = await parts.startHost({
     host: "127.0.0.1",
     port: 0,

@@ -17,6 +17,7 @@ const ARCHIVE = [
   "dist/main/main.mjs",
   "dist/preload/preload.cjs",
   "dist/host/host-process.mjs",
+  "dist/host/race-host-process.mjs",
   "dist/cli/pushpull.mjs",
   "dist/cli/race-host.mjs",
   "dist/renderer/index.html",

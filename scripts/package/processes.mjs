@@ -1,6 +1,6 @@
 // Programs out of the package, run by plain Node, that talk in lines of JSON or by messages.
 import { fork, spawn } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { mkdtempSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** How long anything is waited for, in ms: a busy machine is slow. */
@@ -90,23 +90,46 @@ process.parentPort = {
   on: (event, listener) => process.on(event, (data) => listener({ data })),
 };
 process.on("disconnect", () => process.exit(0));
-await import(process.argv[2]);
+const [program] = process.argv.splice(2, 1);
+await import(program);
 `;
 
-/** The app's own host. */
+/** The app's own host, with what main does for it. */
 export class AppHost {
+  #folder;
+  #dataDir;
   #child;
   #ended;
+  #raceHosts = new Map();
 
   constructor(folder, dataDir) {
-    const starter = join(dataDir, "utility.mjs");
-    writeFileSync(starter, UTILITY);
-    this.#child = fork(starter, [join(folder, "dist/host/host-process.mjs")], { cwd: folder, execArgv: [] });
+    this.#folder = folder;
+    this.#dataDir = dataDir;
+    writeFileSync(join(dataDir, "utility.mjs"), UTILITY);
+    this.#child = this.#start("host-process.mjs");
+    this.#child.on("message", (order) => order.type === "race-host" && this.#raceHost(order));
     this.#ended = new Promise((resolve, reject) => {
       this.#child.once("error", reject);
       this.#child.once("exit", (code, signal) => resolve(code ?? signal));
     });
     this.start = { type: "start", port: 0, dataDir, rendererDir: join(folder, "dist/renderer") };
+  }
+
+  #start(program, ...args) {
+    const path = join(this.#folder, "dist/host", program);
+    return fork(join(this.#dataDir, "utility.mjs"), [path, ...args], { cwd: this.#folder, execArgv: [] });
+  }
+
+  /** See main/race-host-messages.ts. */
+  #raceHost({ id, do: what, message }) {
+    if (what === "open") {
+      const tell = (news) => this.#child.connected && this.#child.send({ type: "race-host", id, ...news });
+      const started = this.#start("race-host-process.mjs", mkdtempSync(join(this.#dataDir, "race-")));
+      this.#raceHosts.set(id, started);
+      started.on("message", (message) => tell({ has: "said", message }));
+      started.once("exit", (code) => tell({ has: "ended", how: `It has ended with ${code}.` }));
+    } else if (what === "tell") this.#raceHosts.get(id).send(message);
+    else this.#raceHosts.get(id).kill();
   }
 
   /** Resolves to its URL. */
@@ -126,6 +149,6 @@ export class AppHost {
   }
 
   kill() {
-    this.#child.kill("SIGKILL");
+    for (const child of [this.#child, ...this.#raceHosts.values()]) child.kill("SIGKILL");
   }
 }

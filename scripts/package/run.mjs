@@ -3,6 +3,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import asar from "@electron/asar";
 import { AppHost, Cli } from "./processes.mjs";
+import { race } from "./race.mjs";
 
 const TRANSPORTS = [
   "short-polling",
@@ -55,7 +56,18 @@ async function pages(url) {
   await page(url, "/third-party-licenses.html", "Third-party licences");
 }
 
-/** A short race, whose host is a process of its own. */
+/** Asks a host, as a program on its computer does. */
+function asProgram(url) {
+  return async (path, body) => {
+    const answer = await fetch(new URL(path, url), {
+      ...(body && { method: "POST", body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(20_000),
+    });
+    return answer.json();
+  };
+}
+
+/** A short race on the command line, whose host is a process of its own. */
 async function lab(folder, running) {
   const race = new Cli(folder, "lab", "--transports", "sse", "--seconds", "1", "--clients", "2");
   running.push(race);
@@ -82,6 +94,8 @@ export async function runPackage(app, folder, tell) {
     tell("The app's host starts, and serves the pages and the licences.");
     await chat(extracted, url, running);
     tell(`People who use the command line hear each other over ${TRANSPORTS.join(", ")}.`);
+    await race(asProgram(url));
+    tell("The app's host races all of them.");
     await host.close();
     await lab(extracted, running);
     tell("The lab races.");

@@ -24,6 +24,8 @@ export interface DesktopApp {
   openedOutside(): Promise<string[]>;
   /** Kills the host's process, as a crash would. */
   crashHost(): Promise<void>;
+  /** Process ids of the hosts that are raced against. */
+  raceHosts(): Promise<number[]>;
   /** Kills the page's process, and resolves when it is back and shows that text. `page()` is of no use then. */
   crashPage(shows: string): Promise<void>;
   /** Has the page hang, as far as main knows; else as `crashPage()`. */
@@ -79,6 +81,8 @@ export interface LaunchOptions {
   args?: string[];
   /** What the app finds of its own from an earlier start. */
   preferences?: object;
+  /** Where the app's processes put what is temporary; otherwise where all programs do. */
+  tempDir?: string;
 }
 
 /** How a launcher starts the app: what it gets of this file. */
@@ -88,7 +92,11 @@ export interface Launch {
 }
 
 /** Launches the built app with a data folder and a port of its own. */
-export async function launchDesktopApp({ args = [], preferences }: LaunchOptions = {}): Promise<DesktopApp> {
+export async function launchDesktopApp({
+  args = [],
+  preferences,
+  tempDir = tmpdir(),
+}: LaunchOptions = {}): Promise<DesktopApp> {
   const dataDir = mkdtempSync(join(tmpdir(), "pushpull-desktop-"));
   if (preferences) {
     mkdirSync(join(dataDir, "desktop"));
@@ -97,7 +105,7 @@ export async function launchDesktopApp({ args = [], preferences }: LaunchOptions
   const config = join(dataDir, "config"); // nothing may be left in the tester's own
   const launch: Launch = {
     args: ["--data", dataDir, "--port", "0", "--name", "Desktop test", "--no-discovery", ...args],
-    env: { ...process.env, XDG_CONFIG_HOME: config },
+    env: { ...process.env, XDG_CONFIG_HOME: config, TMPDIR: tempDir, TEMP: tempDir, TMP: tempDir },
   };
   const electron = locateElectron(process.env);
   const app =

@@ -62,6 +62,13 @@ export async function launchOnElectron(
         const host = app.getAppMetrics().find(({ name }) => name === "Pushpull host");
         if (host) process.kill(host.pid, "SIGKILL");
       }),
+    raceHosts: () =>
+      app.evaluate(({ app }) =>
+        app
+          .getAppMetrics()
+          .filter(({ name }) => name === "Pushpull race host")
+          .map(({ pid }) => pid),
+      ),
     async crashPage(shows) {
       await app.evaluate(({ BrowserWindow }) =>
         BrowserWindow.getAllWindows().forEach((window) => void window.webContents.forcefullyCrashRenderer()),

@@ -134,6 +134,7 @@ export async function launchOnStandIn({ args, env }: Launch): Promise<DesktopApp
     minimize: () => ask("minimize"),
     openedOutside: () => ask("openedOutside"),
     crashHost: () => ask("crashHost"),
+    raceHosts: () => ask("raceHosts"),
     async crashPage(shows) {
       await ask("crashPage");
       await newPageShows(endpoint, page.url(), shows);

@@ -5,7 +5,7 @@ import { applicationMenuLabels, choose } from "./menu.ts";
 import { emitPreventable } from "./preventable.ts";
 import { openedOutside, powerMonitor } from "./system.ts";
 import { openTray } from "./tray.ts";
-import { killUtilityProcesses } from "./utility-process.ts";
+import { killUtilityProcesses, utilityProcesses } from "./utility-process.ts";
 
 type OpenWindow = typeof openWindows extends Set<infer W> ? W : never;
 
@@ -51,7 +51,8 @@ const answers = {
     for (const window of openWindows) window.minimize();
   },
   openedOutside: () => openedOutside,
-  crashHost: () => killUtilityProcesses(),
+  crashHost: () => killUtilityProcesses("Pushpull host"),
+  raceHosts: () => utilityProcesses("Pushpull race host"),
   /** A call that comes from a frame of the test's making. */
   invoke: (channel: string, args: unknown[], frame: { url: string; parent: null }) =>
     invoke(channel, args, frame),

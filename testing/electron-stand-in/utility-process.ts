@@ -4,32 +4,40 @@ import { fileURLToPath } from "node:url";
 import type * as Electron from "electron";
 
 const entry = fileURLToPath(new URL("./utility-entry.cjs", import.meta.url));
-const running = new Set<ChildProcess>();
+const running = new Set<UtilityProcess>();
 
 class UtilityProcess
   extends EventEmitter
   implements Pick<Electron.UtilityProcess, "kill" | "postMessage" | "pid">
 {
+  readonly name: string | undefined;
   private readonly child: ChildProcess;
+  private isUp = false;
 
-  constructor(path: string, args: string[], { env }: Electron.ForkOptions) {
+  constructor(path: string, args: string[], { env, serviceName }: Electron.ForkOptions) {
     super();
+    this.name = serviceName;
     this.child = fork(path, args, {
       ...(env && { env: env as NodeJS.ProcessEnv }),
       execArgv: ["--require", entry],
       serialization: "advanced", // structured clones, as in Electron
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    running.add(this.child);
+    running.add(this);
+    this.child.on("spawn", () => {
+      this.isUp = true;
+      this.emit("spawn");
+    });
     this.child.on("message", (message) => this.emit("message", message));
     this.child.on("exit", (code) => {
-      running.delete(this.child);
+      running.delete(this);
       this.emit("exit", code ?? 15);
     });
   }
 
+  /** Electron, too, knows of no process before it has told of its start. */
   get pid(): number | undefined {
-    return this.child.pid;
+    return this.isUp ? this.child.pid : undefined;
   }
 
   postMessage(message: unknown): void {
@@ -37,7 +45,11 @@ class UtilityProcess
   }
 
   kill(): boolean {
-    return this.child.kill();
+    return this.isUp && this.child.kill();
+  }
+
+  crash(): void {
+    this.child.kill("SIGKILL");
   }
 }
 
@@ -46,7 +58,12 @@ export const utilityProcess = {
     new UtilityProcess(path, args, options),
 };
 
-/** Kills every utility process, as their crash or the end of the app does. */
-export function killUtilityProcesses(): void {
-  for (const child of running) child.kill("SIGKILL");
+/** Process ids of those of that name. */
+export function utilityProcesses(name: string): number[] {
+  return [...running].filter((one) => one.name === name).flatMap(({ pid }) => pid ?? []);
+}
+
+/** Kills every utility process, or those of that name, as their crash or the end of the app does. */
+export function killUtilityProcesses(name?: string): void {
+  for (const one of running) if (name === undefined || one.name === name) one.crash();
 }

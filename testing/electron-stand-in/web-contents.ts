@@ -5,6 +5,7 @@ import type { CDPSession, Page } from "@playwright/test";
 import type * as Electron from "electron";
 import { testBrowser } from "./browser.ts";
 import { invoke } from "./ipc-main.ts";
+import { askAsApp, asksForOrigin, type PageRequest } from "./own-origin.ts";
 import { exposeInPage, runPreload } from "./preload-world.ts";
 import { emitPreventable } from "./preventable.ts";
 import { respond, toApp, toReal } from "./protocol.ts";
@@ -109,7 +110,7 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     await cdp.send("Page.enable");
     await cdp.send("Runtime.enable");
     await cdp.send("Fetch.enable", {
-      patterns: [{ resourceType: "Document" }, { urlPattern: `${toReal("app://*")}*` }],
+      patterns: [{ resourceType: "Document" }, { urlPattern: `${toReal("app://*")}*` }, ...asksForOrigin],
     });
     await cdp.send("Runtime.addBinding", { name: "standInInvoke", executionContextName: ISOLATED_WORLD });
     await cdp.send("Page.addScriptToEvaluateOnNewDocument", {
@@ -128,13 +129,14 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
     if (errorText) throw new Error(`${errorText} loading '${url}'`);
   }
 
-  /** Every document, and every file of the app's own, passes here. */
+  /** Every document, every file of the app's own, and what a host answers to the app's page alone passes here. */
   private async onRequest(
     cdp: CDPSession,
     requestId: string,
-    { url, method }: { url: string; method: string },
+    request: PageRequest,
     isPage: boolean,
   ): Promise<void> {
+    const { url, method } = request;
     const ownLoad = url === this.loading;
     if (isPage && ownLoad) this.loading = null;
     const details = { url: toApp(url), isMainFrame: true };
@@ -142,7 +144,11 @@ export class WebContents extends EventEmitter implements UsedOfWebContents {
       await tell(cdp.send("Fetch.failRequest", { requestId, errorReason: "Aborted" }));
       return;
     }
-    const response = await respond(method, url);
+    const response = (await respond(method, url)) ?? (await askAsApp(request));
+    if (response?.type === "error") {
+      await tell(cdp.send("Fetch.failRequest", { requestId, errorReason: "Failed" }));
+      return;
+    }
     if (response === null) {
       await tell(cdp.send("Fetch.continueRequest", { requestId }));
       return;
