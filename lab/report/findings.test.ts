@@ -64,7 +64,7 @@ test("a heat is ranked once, and said in both languages", () => {
   });
   expect(ranked && wordsOf("zh").finding(ranked)).toBe(
     "最快：WebSocket 和 SSE，它们之间的差别在这里无关紧要（中位数 2 ms 到 2.4 ms）；" +
-      "最慢：短轮询，中位数 500 ms，是最快的 250 倍。",
+      "最慢：短轮询，中位数 500 ms，是最低值的 250 倍。",
   );
 });
 

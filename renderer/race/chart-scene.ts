@@ -6,7 +6,7 @@ const MOST_DOTS = 400;
 
 // In px.
 /** At the left of each row of charts, for what labels the axes. */
-const LABELS = 46;
+const LABELS = 54;
 const GAP = 16;
 const LEAST_WIDTH = 150;
 /** What no clock here tells, in ms. */

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { OverHead } from "../app/over-screen.tsx";
 import { Button } from "../look/button.tsx";
 import { isRunning, setRace, useRace } from "./race-state.ts";
 
@@ -7,19 +7,10 @@ import { isRunning, setRace, useRace } from "./race-state.ts";
 export function RaceHead() {
   const { t } = useTranslation();
   const { view, list, refusal, forgotten, isSetupOpen, page } = useRace();
-  const title = useRef<HTMLHeadingElement>(null);
-  // What had the focus is behind this screen now.
-  useEffect(() => title.current?.focus(), []);
   const kept = list?.kept.filter(({ id }) => id !== forgotten?.id).length ?? 0;
   const isSetupOffered = view === "past" || (!isSetupOpen && !isRunning({ page }) && page !== null);
   return (
-    <header className="race-head">
-      <div className="race-title">
-        <h1 ref={title} tabIndex={-1}>
-          {t("race.race")}
-        </h1>
-        <p className="ellipsis">{t("race.subtitle")}</p>
-      </div>
+    <OverHead title={t("race.race")} below={<p className="ellipsis">{t("race.subtitle")}</p>}>
       {!refusal && view === "race" && list !== null && (
         <Button onClick={() => setRace({ view: "past", problem: null })}>
           {kept > 0 ? t("race.pastCount", { count: kept }) : t("race.past")}
@@ -35,6 +26,6 @@ export function RaceHead() {
           {t("race.setUp")}
         </Button>
       )}
-    </header>
+    </OverHead>
   );
 }

@@ -1,7 +1,6 @@
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
-import { Rail } from "../app/rail.tsx";
-import { ConnectionLine } from "../chat/connection-line.tsx";
+import { OverScreen } from "../app/over-screen.tsx";
 import { Icon } from "../look/icon.tsx";
 import { useChat } from "../state/chat.ts";
 import { addWords } from "../words/index.ts";
@@ -42,18 +41,13 @@ export function RaceScreen() {
     return () => i18n.off("languageChanged", wake);
   }, [i18n]);
   return (
-    <div className="race-screen">
-      <Rail screen="race" />
-      <main className="race-main" aria-label={t("race.race")}>
-        <RaceHead />
-        <ConnectionLine />
-        <div className="race-body">
-          {state.isLost && <Lost />}
-          {state.problem && <Problem problem={state.problem} />}
-          <Content />
-        </div>
-      </main>
-    </div>
+    <OverScreen screen="race" title={t("race.race")} className="race-screen" head={<RaceHead />}>
+      <div className="race-body">
+        {state.isLost && <Lost />}
+        {state.problem && <Problem problem={state.problem} />}
+        <Content />
+      </div>
+    </OverScreen>
   );
 }
 

@@ -1,7 +1,7 @@
-import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../client/session.ts";
 import { useLayout } from "../app/layout.ts";
+import { OverHead } from "../app/over-screen.tsx";
 import { Button, IconButton } from "../look/button.tsx";
 import { useChat } from "../state/chat.ts";
 import { entriesOf } from "./entries.ts";
@@ -26,18 +26,14 @@ export function WireHead({ recorder, session, shown }: WireHeadProps) {
   const layout = useLayout();
   const host = useChat((chat) => chat.host?.name ?? "");
   const isSequenceOpen = useWire((wire) => wire.isSequenceOpen);
-  const title = useRef<HTMLHeadingElement>(null);
-  // What had the focus is behind this screen now.
-  useEffect(() => title.current?.focus(), []);
+  const below =
+    layout === "wide" ? (
+      <p className="ellipsis">{t("wire.subtitle", { host })}</p>
+    ) : (
+      <State recorder={recorder} shown={shown} isShort={layout === "phone"} />
+    );
   return (
-    <header className="wire-head">
-      <div className="wire-title">
-        <h1 ref={title} tabIndex={-1}>
-          {t("wire.wire")}
-        </h1>
-        {layout === "wide" && <p className="ellipsis">{t("wire.subtitle", { host })}</p>}
-        {layout !== "wide" && <State recorder={recorder} shown={shown} isShort={layout === "phone"} />}
-      </div>
+    <OverHead title={t("wire.wire")} below={below}>
       {layout === "wide" && <State recorder={recorder} shown={shown} isShort={false} />}
       <Button
         icon={recorder.isPaused ? "play" : "pause"}
@@ -55,7 +51,7 @@ export function WireHead({ recorder, session, shown }: WireHeadProps) {
           onClick={() => useWire.setState({ isSequenceOpen: true })}
         />
       )}
-    </header>
+    </OverHead>
   );
 }
 

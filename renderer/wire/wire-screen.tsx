@@ -2,8 +2,7 @@ import { type CSSProperties, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../client/session.ts";
 import { useLayout } from "../app/layout.ts";
-import { Rail } from "../app/rail.tsx";
-import { ConnectionLine } from "../chat/connection-line.tsx";
+import { OverScreen } from "../app/over-screen.tsx";
 import { useChat } from "../state/chat.ts";
 import { useWindow } from "../state/window.ts";
 import { addWords } from "../words/index.ts";
@@ -55,52 +54,52 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
   const now = useMemo(() => () => session.now(), [session]);
   const twin = row?.kind === "packet" && row.message ? otherPacket(rows, row.message, row.key) : null;
   return (
-    <div className={`wire-screen ${isBeside && isSequenceOpen ? "with-sequence" : ""}`}>
-      <Rail screen="wire" />
-      <main className="wire-main" aria-label={t("wire.wire")}>
-        <WireHead recorder={recorder} session={session} shown={sifted.shown.length} />
-        <ConnectionLine />
-        <Filters {...sifted} all={rows.length} />
-        <div className="wire-body">
-          {hasTable && (
-            <div
-              className={`wire-left ${isOpen ? "with-details" : ""}`}
-              style={{ "--details": `${share}%` } as CSSProperties}
-            >
-              {rows.length === 0 || sifted.shown.length === 0 ? (
-                <WireEmpty isPaused={recorder.isPaused} isFiltered={rows.length > 0} />
-              ) : (
-                <WireTable
-                  rows={sifted.shown}
-                  version={version}
-                  selected={row?.key ?? null}
-                  twin={twin}
-                  now={now}
-                  isRunning={!recorder.isPaused}
-                  shown={isOpen ? (row?.key ?? null) : null}
-                  onSelect={(key) => selectRow(key)}
-                  onOpen={(key) => selectRow(key, true)}
-                />
-              )}
-              {isOpen && (
-                <Details
-                  row={row}
-                  message={message}
-                  rows={rows}
-                  since={recorder.since}
-                  now={session.now()}
-                  onClose={closeDetails}
-                  onSelect={(key) => selectRow(key, true)}
-                />
-              )}
-            </div>
-          )}
-          {hasSequence && (
-            <Sequence rows={rows} message={message?.entry.message.id ?? null} isBeside={isBeside} />
-          )}
-        </div>
-      </main>
-    </div>
+    <OverScreen
+      screen="wire"
+      title={t("wire.wire")}
+      className={`wire-screen ${isBeside && isSequenceOpen ? "with-sequence" : ""}`}
+      head={<WireHead recorder={recorder} session={session} shown={sifted.shown.length} />}
+    >
+      <Filters {...sifted} all={rows.length} />
+      <div className="wire-body">
+        {hasTable && (
+          <div
+            className={`wire-left ${isOpen ? "with-details" : ""}`}
+            style={{ "--details": `${share}%` } as CSSProperties}
+          >
+            {rows.length === 0 || sifted.shown.length === 0 ? (
+              <WireEmpty isPaused={recorder.isPaused} isFiltered={rows.length > 0} />
+            ) : (
+              <WireTable
+                rows={sifted.shown}
+                version={version}
+                selected={row?.key ?? null}
+                twin={twin}
+                now={now}
+                isRunning={!recorder.isPaused}
+                shown={isOpen ? (row?.key ?? null) : null}
+                onSelect={(key) => selectRow(key)}
+                onOpen={(key) => selectRow(key, true)}
+              />
+            )}
+            {isOpen && (
+              <Details
+                row={row}
+                message={message}
+                rows={rows}
+                since={recorder.since}
+                now={session.now()}
+                onClose={closeDetails}
+                onSelect={(key) => selectRow(key, true)}
+              />
+            )}
+          </div>
+        )}
+        {hasSequence && (
+          <Sequence rows={rows} message={message?.entry.message.id ?? null} isBeside={isBeside} />
+        )}
+      </div>
+    </OverScreen>
   );
 }
 

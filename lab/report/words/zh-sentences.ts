@@ -94,7 +94,7 @@ function compared({ by, best, worst, times }: Comparison): string {
   if (!worst) {
     return best.length === 1 ? `${who}：${values}。` : `${what}：差别在这里无关紧要（${values}）。`;
   }
-  const much = times === null ? "" : `，是${what}的 ${number(times)} 倍`;
+  const much = times === null ? "" : `，是最低值的 ${number(times)} 倍`;
   const end = `${last}：${nameOf[worst.transport]}，${figure(value(worst.value))}${much}。`;
   return best.length === 1
     ? `${what}：${who}，${values}；${end}`
