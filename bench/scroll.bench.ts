@@ -95,6 +95,7 @@ const browser = await launchChromium();
 try {
   const page = await openWatchedPage(browser);
   await enter(page, host.url);
+  await page.getByRole("log").waitFor();
 
   const phases = [
     await phase(page, `load ${total} messages by scrolling up`, () => scroll(page, -1500, "top", 20_000)),

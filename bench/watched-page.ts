@@ -51,5 +51,5 @@ export async function enter(page: Page, url: string): Promise<void> {
   await page.goto(url);
   await page.getByRole("textbox", { name: /name/i }).fill("Bench");
   await page.keyboard.press("Enter");
-  await page.getByRole("log").waitFor();
+  await page.getByRole("button", { name: /^\d+ (person|people)$/ }).waitFor();
 }

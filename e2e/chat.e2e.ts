@@ -23,6 +23,24 @@ test("the first start asks for a name, says what is wrong with it, and joins wit
   await expect(page.getByText("Nothing said yet")).toBeVisible();
 });
 
+test("Enter before the host has answered joins once it has", async ({ open }) => {
+  const page = await open();
+  let answer = (): void => undefined;
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route(/\/api\/host\?/, async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByLabel("Your name").fill("Ada Okafor");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Looking for the host…")).toBeVisible();
+  answer();
+  await expect(composer(page)).toBeFocused();
+});
+
 test("the first start says what is wrong with an address, at the field", async ({ open, host }) => {
   const page = await open();
   await page.getByLabel("Your name").fill("Ada");

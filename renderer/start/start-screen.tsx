@@ -1,4 +1,4 @@
-import { type FormEvent, lazy, Suspense, useState } from "react";
+import { type FormEvent, lazy, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { invitingHost } from "../../protocol/invitation.ts";
 import type { HostInfo } from "../../protocol/schemas.ts";
@@ -32,6 +32,8 @@ export function StartScreen() {
   const [nameError, setNameError] = useState<string>();
   const nameField = useFirstFocus<HTMLInputElement>();
   const { own, look } = useOwnHost();
+  /** Enter was pressed before the own host had answered. */
+  const [isDue, setDue] = useState(false);
 
   /** Whether there is a name to join with; otherwise points at the field. */
   function checkName(): boolean {
@@ -60,8 +62,14 @@ export function StartScreen() {
   function submit(event: FormEvent): void {
     event.preventDefault();
     if (own.state === "found") joinOwn(own.url, own.host);
-    else checkName();
+    else setDue(checkName() && own.state === "looking");
   }
+
+  useEffect(() => {
+    if (!isDue || own.state === "looking") return;
+    setDue(false);
+    if (own.state === "found") joinOwn(own.url, own.host);
+  });
 
   return (
     <main className="start">
@@ -83,6 +91,7 @@ export function StartScreen() {
           onChange={(event) => {
             setName(event.target.value);
             setNameError(undefined);
+            setDue(false);
           }}
         />
       </form>
