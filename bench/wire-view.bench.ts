@@ -20,7 +20,7 @@ const rate = Number(values.rate);
 const seconds = Number(values.seconds);
 
 /** As the host: entries in one answer, and entries that it keeps. */
-const PAGE = 5_000;
+const PAGE = 1_500;
 
 const HEAD = `User-Agent: Mozilla/5.0 (X11; Linux x64)\r\nAccept: */*\r\n${"X-Header: some value\r\n".repeat(20)}\r\n`;
 const NO_BYTES = { payload: 0, framing: 0, heads: 0, handshake: 0 };

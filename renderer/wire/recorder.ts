@@ -7,7 +7,7 @@ const SEEN = 500;
 const UNSEEN = 5_000;
 /** After a page of so many entries the next look comes sooner, so that no page is too long to be taken in at once. */
 const MANY = 400;
-const SOON = 100;
+const SOON = 60;
 /** After so long, in ms, the host may have ended the recording and begun a new one: it does after 15 s. */
 const STALE = 12_000;
 

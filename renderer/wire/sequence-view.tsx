@@ -1,4 +1,5 @@
 import type { TFunction } from "i18next";
+import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { IconButton } from "../look/button.tsx";
@@ -17,6 +18,8 @@ const TOP = 8;
 
 interface SequenceViewProps {
   rows: readonly Row[];
+  /** Grows when the rows change: they are the same objects. */
+  version: number;
   me: string;
   host: string;
   transport: TransportName;
@@ -26,7 +29,8 @@ interface SequenceViewProps {
 }
 
 /** Who says what to whom, from the top down: it draws itself from what goes over the wire. */
-export function SequenceView({ rows, me, host, transport, message, onFold }: SequenceViewProps) {
+export const SequenceView = memo(function SequenceView(props: SequenceViewProps) {
+  const { rows, me, host, transport, message, onFold } = props;
   const { t } = useTranslation();
   const steps = sequenceOf(rows, me, MOST);
   const laid = layOut(steps);
@@ -76,7 +80,7 @@ export function SequenceView({ rows, me, host, transport, message, onFold }: Seq
       </div>
     </section>
   );
-}
+});
 
 interface Laid {
   readonly steps: readonly { readonly step: Step; readonly y: number }[];

@@ -1,4 +1,4 @@
-import { type CSSProperties, useEffect, useMemo } from "react";
+import { type CSSProperties, useDeferredValue, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import type { Session } from "../../client/session.ts";
 import { useLayout } from "../app/layout.ts";
@@ -96,7 +96,12 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
           </div>
         )}
         {hasSequence && (
-          <Sequence rows={rows} message={message?.entry.message.id ?? null} isBeside={isBeside} />
+          <Sequence
+            rows={rows}
+            version={version}
+            message={message?.entry.message.id ?? null}
+            isBeside={isBeside}
+          />
         )}
       </div>
     </OverScreen>
@@ -127,26 +132,31 @@ function otherPacket(rows: readonly Row[], message: string, key: number): number
   return (up?.key === key ? down : up)?.key ?? null;
 }
 
-function Sequence({
-  rows,
-  message,
-  isBeside,
-}: {
+interface SequenceProps {
   rows: readonly Row[];
+  version: number;
   message: string | null;
   isBeside: boolean;
-}) {
+}
+
+const foldSequence = (): void => useWire.setState({ isSequenceOpen: false });
+
+/** It comes after the table, in a task of its own: both at once are a long one. */
+function Sequence({ isBeside, ...props }: SequenceProps) {
+  const rows = useDeferredValue(props.rows);
+  const version = useDeferredValue(props.version);
   const me = useChat((chat) => chat.me?.id ?? "");
   const host = useChat((chat) => chat.host?.name ?? "");
   const transport = useChat((chat) => chat.transport);
   return (
     <SequenceView
       rows={rows}
+      version={version}
       me={me}
       host={host}
       transport={transport}
-      message={message}
-      onFold={isBeside ? () => useWire.setState({ isSequenceOpen: false }) : undefined}
+      message={props.message}
+      onFold={isBeside ? foldSequence : undefined}
     />
   );
 }

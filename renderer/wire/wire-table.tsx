@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, startTransition, useEffect, useLayoutEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Virtuoso, type VirtuosoHandle } from "react-virtuoso";
 import { useLayout } from "../app/layout.ts";
@@ -142,7 +142,7 @@ export function WireTable(props: WireTableProps) {
         fixedItemHeight={rowHeight}
         computeItemKey={(index) => rows[index]?.key ?? index}
         initialTopMostItemIndex={start}
-        rangeChanged={setRange}
+        rangeChanged={(drawn) => startTransition(() => setRange(drawn))}
         followOutput={() => (isAtEnd.current ? "auto" : false)}
         atBottomThreshold={AT_END}
         atBottomStateChange={(isEnd) => {

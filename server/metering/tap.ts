@@ -11,7 +11,7 @@ import { holdsSecrets, redactHead, redactPacket } from "./redact.ts";
 const MOST_ENTRIES = 10_000;
 const MOST_TEXT = 4_000_000;
 /** Entries in one answer. */
-const PAGE = 5_000;
+const PAGE = 1_500;
 /** How long nobody may ask before the recording ends, in ms. */
 const PATIENCE = 15_000;
 
