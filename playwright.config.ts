@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: ".",
   testMatch: "**/*.e2e.ts",
   testIgnore: ["**/node_modules/**", "**/dist/**"],
-  workers: 2,
+  workers: 3, // most of the time they wait
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 20_000 }, // a busy machine is slow, not wrong
