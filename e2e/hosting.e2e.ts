@@ -41,6 +41,14 @@ test.skip(reason !== null, reason ?? "");
 const OWN = "http://127.0.0.1:4460";
 const OUTSIDE = "http://10.77.0.1:4460";
 
+/** Gives the computer a second network, on which nobody else is: a VPN, as it looks. */
+function addTunnel(computer: Computer): void {
+  computer.ip("link", "add", "tun0", "type", "veth", "peer", "name", "far");
+  computer.ip("link", "set", "far", "up");
+  computer.ip("addr", "add", "10.99.0.1/24", "dev", "tun0");
+  computer.ip("link", "set", "tun0", "up");
+}
+
 /** Whether a program on that computer reaches a host. */
 async function reaches(computer: Computer, url: string): Promise<boolean> {
   const ask = `fetch("${url}/api/host", { signal: AbortSignal.timeout(3000) }).then(() => process.exit(0), () => process.exit(1))`;
@@ -103,10 +111,7 @@ test("the owner closes the host to others and opens it again, and stays in it al
 
 test("the owner chooses a network, which stays chosen at another address", async ({ lan, open }) => {
   const [a, b] = [lan.add(), lan.add()];
-  a.ip("link", "add", "tun0", "type", "veth", "peer", "name", "far");
-  a.ip("link", "set", "far", "up");
-  a.ip("addr", "add", "10.99.0.1/24", "dev", "tun0");
-  a.ip("link", "set", "tun0", "up");
+  addTunnel(a);
   await a.serve("Own desk");
   const page = await open(a, OWN);
   await openHosting(page, "Open to 2 networks");
@@ -129,10 +134,7 @@ test("two quick changes are both made, also when the host is slow to answer the 
   open,
 }) => {
   const a = lan.add();
-  a.ip("link", "add", "tun0", "type", "veth", "peer", "name", "far");
-  a.ip("link", "set", "far", "up");
-  a.ip("addr", "add", "10.99.0.1/24", "dev", "tun0");
-  a.ip("link", "set", "tun0", "up");
+  addTunnel(a);
   await a.serve("Own desk");
   const page = await open(a, OWN);
   await openHosting(page, "Open to 2 networks");
