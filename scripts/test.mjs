@@ -1,10 +1,13 @@
 // npm test: types, lint (with format and layers), build, unit and conformance tests, browser tests. Each step runs
-// whatever became of the ones before it; the last line counts. `npm test -- server` runs the tests in server/ only.
+// whatever became of the ones before it; what failed is said again at the end, and the last line counts.
+// `npm test -- server` runs the tests in server/ only.
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import { start } from "./child.mjs";
 import { root } from "./staleness.mjs";
+import { readPlaywright, readVitest } from "./test-report.mjs";
 
 const filters = process.argv.slice(2);
 /** Playwright takes regular expressions, and looks at whole paths. */
@@ -30,7 +33,7 @@ const STEPS = [
     ),
     report: "vitest.json",
     reportTo: (file) => [`--outputFile.json=${file}`],
-    count: countVitest,
+    read: readVitest,
   },
   {
     name: "browser tests",
@@ -43,50 +46,58 @@ const STEPS = [
     ),
     report: "playwright.json",
     reportTo: () => [],
-    count: countPlaywright,
+    read: readPlaywright,
   },
 ];
 
-/** @returns {{ passed: number, failed: number, skipped: number }} */
-function countVitest({ numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults }) {
-  // A file that could not be loaded has failed without a test of its own.
-  const broken = testResults.filter(
-    ({ status, assertionResults }) =>
-      status === "failed" && assertionResults.every((test) => test.status !== "failed"),
-  );
-  return {
-    passed: numPassedTests,
-    failed: numFailedTests + broken.length,
-    skipped: numPendingTests + numTodoTests,
-  };
-}
-
-function countPlaywright({ stats, errors }) {
-  return {
-    passed: stats.expected,
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
-  };
-}
-
-function readReport(file, count) {
+/** @returns {import("./test-report.mjs").Outcome} */
+function readReport(file, read) {
   try {
-    return count(JSON.parse(readFileSync(file, "utf8")));
+    return read(JSON.parse(readFileSync(file, "utf8")));
   } catch (error) {
-    console.error(`The step left no report: ${error.message}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    return { passed: 0, skipped: 0, failures: [{ name: "The step left no report", why: error.message }] };
   }
 }
 
-async function runStep({ args, report, reportTo, count }) {
+/** How much of the end of a step's output is kept, in characters. */
+const KEPT = 4_000;
+/** How long something that a step left running may hold its output open, in ms. */
+const GRACE = 2_000;
+
+/** Runs a step, shows what it prints, and keeps the end of that. */
+async function runShowing(args, env) {
+  const colours = process.stdout.isTTY ? { FORCE_COLOR: "1" } : {};
+  const { child, ended } = start(process.execPath, args, {
+    env: { ...colours, ...env },
+    stdio: ["inherit", "pipe", "pipe"],
+  });
+  let end = "";
+  for (const name of ["stdout", "stderr"]) {
+    child[name].setEncoding("utf8").on("data", (text) => {
+      process[name].write(text);
+      end = (end + text).slice(-KEPT);
+    });
+  }
+  child.once("exit", () => {
+    setTimeout(() => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    }, GRACE).unref();
+  });
+  return { code: await ended, end: stripVTControlCharacters(end).trim() };
+}
+
+async function runStep({ name, args, report, reportTo, read }) {
   const file = report && join(folder, report);
   const env = { ...process.env, ...(file && { PLAYWRIGHT_JSON_OUTPUT_NAME: file }) };
   if (isStopped) process.exit(130);
-  const code = await start(process.execPath, [...args, ...(file ? reportTo(file) : [])], { env }).ended;
-  if (!file) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 };
-  const counted = readReport(file, count);
-  if (code !== 0 && counted.failed === 0) counted.failed = 1; // it failed in a way that no test shows
-  return counted;
+  const { code, end } = await runShowing([...args, ...(file ? reportTo(file) : [])], env);
+  const outcome = file ? readReport(file, read) : { passed: code === 0 ? 1 : 0, skipped: 0, failures: [] };
+  // It failed in a way that no test shows, or has no tests: what it printed says why.
+  if (code !== 0 && outcome.failures.length === 0) {
+    outcome.failures.push({ name, why: `Exit code ${code}. The end of what it printed:\n${end}` });
+  }
+  return outcome;
 }
 
 let isStopped = false;
@@ -94,26 +105,31 @@ process.once("SIGINT", () => {
   isStopped = true;
 });
 
-const total = { passed: 0, failed: 0, skipped: 0 };
-const lines = [];
+let passed = 0;
+let skipped = 0;
 let tests = 0;
+const failures = [];
+const lines = [];
 for (const step of STEPS) {
   console.log(`\n== ${step.name}`);
   const began = performance.now();
-  const counted = await runStep(step);
-  for (const key of Object.keys(total)) total[key] += counted[key];
-  if (step.count) tests += counted.passed + counted.failed;
+  const outcome = await runStep(step);
+  passed += outcome.passed;
+  skipped += outcome.skipped;
+  failures.push(...outcome.failures);
+  if (step.read) tests += outcome.passed + outcome.failures.length;
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
-  lines.push(`${step.name}: ${counted.failed === 0 ? "passed" : "FAILED"} in ${seconds} s`);
+  lines.push(`${step.name}: ${outcome.failures.length === 0 ? "passed" : "FAILED"} in ${seconds} s`);
   console.log(`== ${lines.at(-1)}`);
 }
 rmSync(folder, { recursive: true, force: true });
 
 if (tests === 0) {
-  total.failed += 1;
-  console.error(`No test ran${filters.length > 0 ? `: there is none in ${filters.join(" or ")}` : ""}.`);
+  const where = filters.length > 0 ? `There is none in ${filters.join(" or ")}.` : "There is none.";
+  failures.push({ name: "No test ran", why: where });
 }
-const { passed, failed, skipped } = total;
+// Once more at the end, where whoever sees only the last of a long output finds them.
+for (const { name, why } of failures) console.log(`\nFAILED: ${name}\n${why.replace(/^/gm, "    ")}`);
 console.log(`\n${lines.join("\n")}`);
-console.log(`${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
-process.exitCode = failed === 0 ? 0 : 1;
+console.log(`${passed} passed, ${failures.length} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`);
+process.exitCode = failures.length === 0 ? 0 : 1;
