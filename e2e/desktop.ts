@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { test as base, type Page } from "@playwright/test";
+import type { DesktopApp } from "../testing/desktop-app/desktop-app.ts";
 import { expect, inWindow } from "../testing/desktop-app/in-window.ts";
-import { type DesktopApp, type LaunchOptions, launchDesktopApp } from "../testing/desktop-app/launch.ts";
+import { type LaunchOptions, launchDesktopApp } from "../testing/desktop-app/launch.ts";
 
 /** What the tests of the desktop app share: the app as it was built, in Electron where there is one, else on a stand-in for it. */
 

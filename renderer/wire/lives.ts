@@ -1,6 +1,6 @@
 import type { Life } from "../../client/session.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { ExchangeRow } from "./rows.ts";
+import type { ClosedLife, ExchangeRow } from "./rows.ts";
 
 /** What the browser gives for a transport: of these two a page can read the ready state. The others have none. */
 const KINDS: Partial<Record<TransportName, Life["kind"]>> = { sse: "EventSource", websocket: "WebSocket" };
@@ -13,9 +13,6 @@ const STATES = {
 
 /** A request comes to the host this long after it was made, in ms, if it waits for one of the browser's connections. */
 const LATEST = 15_000;
-
-/** A WebSocket that has closed, with how. */
-export type ClosedLife = Life & { readonly close: NonNullable<Life["close"]> };
 
 export function isClosed(life: Life): life is ClosedLife {
   return life.close !== null;

@@ -1,5 +1,6 @@
 import type { Session } from "../../client/session.ts";
-import { type ClosedLife, closedUntil, isClosed } from "./lives.ts";
+import { closedUntil, isClosed } from "./lives.ts";
+import type { ClosedLife } from "./rows.ts";
 import { WireLog } from "./wire-log.ts";
 
 /** Time between two looks, in ms: while somebody sees them, and while the log is kept for later. */

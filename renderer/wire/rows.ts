@@ -1,5 +1,5 @@
+import type { Life } from "../../client/session.ts";
 import type { WireEntry } from "../../protocol/wire.ts";
-import type { ClosedLife } from "./lives.ts";
 import type { What } from "./what.ts";
 
 type Of<K extends WireEntry["kind"]> = Extract<WireEntry, { kind: K }>;
@@ -43,6 +43,9 @@ interface SwitchRow {
   readonly key: number;
   readonly switch: Of<"switch">;
 }
+
+/** A WebSocket that has closed, with how. */
+export type ClosedLife = Life & { readonly close: NonNullable<Life["close"]> };
 
 /** What a line across the table says. */
 export type Note =

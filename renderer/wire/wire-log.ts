@@ -1,7 +1,8 @@
 import type { WireEntry } from "../../protocol/wire.ts";
-import { type ClosedLife, changedAt } from "./lives.ts";
+import { changedAt } from "./lives.ts";
 import { field, readPacket } from "./packet.ts";
 import {
+  type ClosedLife,
   type EndEntry,
   type ExchangeRow,
   isPoll,

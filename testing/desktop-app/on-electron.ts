@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { _electron, type ElectronApplication } from "@playwright/test";
 import { until } from "../until.ts";
-import type { DesktopApp, Launch } from "./launch.ts";
+import type { DesktopApp, Launch } from "./desktop-app.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -8,7 +8,7 @@ import { build } from "esbuild";
 import { chromiumOptions } from "../chromium.ts";
 import type { Answer, Answers, Question } from "../electron-stand-in/control.ts";
 import { until } from "../until.ts";
-import type { DesktopApp, Launch } from "./launch.ts";
+import type { DesktopApp, Launch } from "./desktop-app.ts";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 
