@@ -2,12 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { type Program, startProgram } from "../testing/program.ts";
 
 const script = fileURLToPath(new URL("./pushpull.mjs", import.meta.url));
-
-vi.setConfig({ testTimeout: 90_000 }); // it may have to build first
 
 let folder: string;
 let program: Program | undefined;

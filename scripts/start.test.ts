@@ -2,13 +2,11 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Program, pressControlC, startProgram } from "../testing/program.ts";
 
 const script = fileURLToPath(new URL("./start.mjs", import.meta.url));
 const OPENS = /Open (http:\/\/127\.0\.0\.1:\d+) in a browser/;
-
-vi.setConfig({ testTimeout: 90_000 }); // it may have to build first
 
 let folder: string;
 let program: Program | undefined;

@@ -9,6 +9,7 @@ const LINES_OF_A_REASON = 20;
 /** @returns {import("./test-report.mjs").Failure} */
 function failure(file, titles, errors) {
   const lines = stripVTControlCharacters(errors.join("\n") || "It gave no reason.")
+    .replace(/^Error: STACK_TRACE_ERROR$/gm, "It did not end in time:") // Vitest's report leaves its own sentence out
     .split("\n")
     .filter((line) => !/^\s+at .*node_modules/.test(line)); // where the runner called the test
   return {

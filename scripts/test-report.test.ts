@@ -1,11 +1,9 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, expect, it } from "vitest";
 import { startProgram } from "../testing/program.ts";
 import { readPlaywright, readVitest } from "./test-report.mjs";
-
-vi.setConfig({ testTimeout: 90_000 });
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -39,6 +37,7 @@ it("tells which of Vitest's tests failed and why, and which file could not be lo
       "sums.mjs": `
         import { describe, expect, it } from "vitest";
         describe("one", () => { it("is two", () => expect(1, "one was counted").toBe(2)); });
+        it("takes too long", () => new Promise(() => {}), 50);
         it("passes", () => {});
         it.skip("is skipped", () => {});
         it.todo("is to be written");`,
@@ -47,12 +46,14 @@ it("tells which of Vitest's tests failed and why, and which file could not be lo
   );
   const { passed, skipped, failures } = readVitest(report);
   expect({ passed, skipped }).toEqual({ passed: 1, skipped: 2 });
-  const [broken, sums] = failures.toSorted((a, b) => a.name.localeCompare(b.name));
-  expect(failures).toHaveLength(2);
+  const [broken, sums, slow] = failures.toSorted((a, b) => a.name.localeCompare(b.name));
+  expect(failures).toHaveLength(3);
   expect(broken?.name).toMatch(/broken\.mjs$/);
   expect(broken?.why).toContain("this file is broken");
   expect(sums?.name).toMatch(/sums\.mjs › one › is two$/);
   expect(sums?.why).toContain("one was counted: expected 1 to be 2");
+  expect(slow?.name).toMatch(/sums\.mjs › takes too long$/);
+  expect(slow?.why).toContain("It did not end in time");
 });
 
 it("tells which of Playwright's tests failed and why, without colours", async () => {
