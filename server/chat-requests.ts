@@ -1,5 +1,5 @@
 import type { Access } from "./access/access.ts";
-import { OPEN } from "./access/lock.ts";
+import { isClosed, OPEN } from "./access/lock.ts";
 import type { Members } from "./access/members.ts";
 import { memberOf } from "./people.ts";
 import { refuse } from "./refuse.ts";
@@ -32,7 +32,7 @@ export function chatRequests({ rooms, members, access }: ChatParts): Omit<Handle
 
     "room:join": async (socket, body, answer) => {
       const lock = rooms.lockFor(socket, body.room);
-      if (lock && lock.passcode !== null) {
+      if (lock && isClosed(lock)) {
         const refused = await access.enter(socket, body.room, lock, body.passcode);
         if (refused) return answer(refused);
         if (!socket.connected) return;

@@ -1,4 +1,5 @@
 import type { RoomInfo } from "../protocol/schemas.ts";
+import { isClosed } from "./access/lock.ts";
 import type { MemberStore } from "./access/member-store.ts";
 import type { ChatServer, ChatSocket } from "./chat-server.ts";
 import { channel, infoOf, isIn, type Room } from "./room.ts";
@@ -22,7 +23,7 @@ export class RoomInfos {
     const shown = this.#members.admissionsOf(person.id);
     return rooms.map((room) => {
       const mayKnow =
-        !isLocked(room) ||
+        !isClosed(room.lock) ||
         person.owner ||
         shown.get(room.name) === room.lock.version ||
         isIn(socket, room.name);
@@ -32,7 +33,7 @@ export class RoomInfos {
 
   /** Tells everybody of the room. */
   tell(room: Room): void {
-    if (!isLocked(room)) {
+    if (!isClosed(room.lock)) {
       this.#io.emit("room", infoOf(room));
       return;
     }
@@ -45,7 +46,7 @@ export class RoomInfos {
   /** Tells those of what happens in the room who are not in it. */
   tellOutside(room: Room): void {
     const inside = channel(room.name);
-    if (!isLocked(room)) {
+    if (!isClosed(room.lock)) {
       this.#io.except(inside).emit("room", infoOf(room));
       return;
     }
@@ -63,10 +64,6 @@ export class RoomInfos {
       })
       .map(({ id }) => id);
   }
-}
-
-function isLocked({ lock }: Room): boolean {
-  return lock.passcode !== null;
 }
 
 function veiled(room: Room): RoomInfo {

@@ -1,6 +1,6 @@
 import type { Reply } from "../protocol/errors.ts";
 import type { JoinedRoomInfo, ReplyBody } from "../protocol/schemas.ts";
-import type { Lock } from "./access/lock.ts";
+import { isClosed, type Lock } from "./access/lock.ts";
 import type { ChatSocket } from "./chat-server.ts";
 import type { Person } from "./people.ts";
 import { type Refused, refuse } from "./refuse.ts";
@@ -30,7 +30,7 @@ export function isIn(socket: ChatSocket, room: string): boolean {
 
 /** What is told of a room to those who may come in. */
 export function infoOf({ name, head, people, lock }: Room): JoinedRoomInfo {
-  return { name, head, members: people.size, locked: lock.passcode !== null };
+  return { name, head, members: people.size, locked: isClosed(lock) };
 }
 
 export function noRoom(name: string): Refused {

@@ -10,7 +10,7 @@ import { isSameSecret } from "../same-secret.ts";
 import type { Store } from "../store.ts";
 import { AddressBans } from "./address-bans.ts";
 import { Attempts, busy } from "./attempts.ts";
-import { changed, type Lock } from "./lock.ts";
+import { changed, isClosed, type Lock } from "./lock.ts";
 import type { Members } from "./members.ts";
 import { Passcodes } from "./passcode.ts";
 
@@ -45,7 +45,7 @@ export class Access {
 
   /** Whether the host asks for a passcode. */
   get isLocked(): boolean {
-    return this.#lock.passcode !== null;
+    return isClosed(this.#lock);
   }
 
   /** Who comes in by a connection, or why they may not. Throws when the store fails. */
@@ -76,7 +76,7 @@ export class Access {
     lock: Lock,
     passcode?: string,
   ): Promise<Refused | null> {
-    if (lock.passcode === null || this.#knowsRoom(person, room, lock)) return null;
+    if (!isClosed(lock) || this.#knowsRoom(person, room, lock)) return null;
     const refused = await this.#show(lock, passcode, plainAddress(conn.remoteAddress), `The room "${room}"`);
     if (refused) return refused;
     this.admitTo(room, person, lock);
@@ -109,11 +109,11 @@ export class Access {
 
   /** As `setPasscode`, but asks nobody anew where the passcode is the same. */
   async keepPasscode(passcode: string | null): Promise<void> {
-    const { passcode: kept } = this.#lock;
+    const lock = this.#lock;
     const isSame =
-      kept === null || passcode === null
-        ? kept === passcode
-        : await this.#passcodes.matches(kept, passcode, () => true);
+      isClosed(lock) && passcode !== null
+        ? await this.#passcodes.matches(lock, passcode, () => true)
+        : lock.passcode === passcode;
     if (!isSame) await this.setPasscode(passcode);
   }
 
@@ -146,15 +146,10 @@ export class Access {
   }
 
   async #show(lock: Lock, shown: string | undefined, address: string, door: string): Promise<Refused | null> {
-    const { passcode } = lock;
-    if (passcode === null) return null;
+    if (!isClosed(lock)) return null;
     if (shown === undefined) return asksFor(door);
     const wrong = refuse("passcode-wrong", "That is not the passcode. Ask whoever runs the host for it.");
-    return this.#attempts.check(
-      address,
-      (mayLook) => this.#passcodes.matches(passcode, shown, mayLook),
-      wrong,
-    );
+    return this.#attempts.check(address, (mayLook) => this.#passcodes.matches(lock, shown, mayLook), wrong);
   }
 
   #known(token: string | undefined): Person | undefined {

@@ -84,24 +84,33 @@ describe("a host's passcode", () => {
 
   it("says that it is busy to those who come when too many wait, of their address or of all", async () => {
     for (const limit of [{ waitingAttempts: 3 }, { waitingHashes: 0, hashesAtOnce: 1 }]) {
-      const host = await startTestHost({ passcode: PASSCODE, limits: { ...FREE, ...limit } });
-      const pupils = Array.from({ length: 8 }, (_, i) =>
-        connect(host, { passcode: PASSCODE }, from(`127.0.0.${"waitingHashes" in limit ? 2 + i : 2}`)),
+      const limits = { ...FREE, wrongDelay: 3_000, ...limit };
+      const host = await startTestHost({ passcode: PASSCODE, limits });
+      const guesses = Array.from({ length: 8 }, (_, i) =>
+        connect(host, { passcode: "wrong" }, from(`127.0.0.${"waitingHashes" in limit ? 2 + i : 2}`)),
       );
-      const refusals = await Promise.all(
-        pupils.map((pupil) =>
-          pupil.then(
-            () => null,
-            ({ data }) => data,
-          ),
-        ),
-      );
-      const refused = refusals.filter((refusal) => refusal !== null);
-      expect(refused.length).toBeGreaterThan(0);
-      expect(refused.length).toBeLessThan(8);
-      for (const refusal of refused)
-        expect(refusal).toMatchObject({ code: "rate-limited", retryAfter: 1_000 });
+      const refusals = await Promise.all(guesses.map(refusalOf));
+      const busy = refusals.filter(({ code }) => code === "rate-limited");
+      expect(busy.length).toBeGreaterThan(0);
+      expect(busy.length).toBeLessThan(8);
+      for (const refusal of busy) expect(refusal).toMatchObject({ retryAfter: 1_000 });
     }
+  });
+
+  it("is hashed once when many show it, and the next one anew", async () => {
+    const oneHash = { hashesAtOnce: 1, waitingHashes: 0 };
+    const host = await startTestHost({ passcode: PASSCODE, limits: { ...FREE, ...oneHash } });
+    const owner = await connect(host, { ...ANN, owner: host.ownerToken });
+    await connect(host, { passcode: PASSCODE });
+    const pupils = Array.from({ length: 20 }, (_, i) =>
+      connect(host, { passcode: PASSCODE }, from(`127.0.0.${2 + i}`)),
+    );
+    expect(await Promise.all(pupils)).toHaveLength(20);
+    const wrong = { code: "passcode-wrong" };
+    expect(await refusalOf(connect(host, { passcode: "maple sugar" }))).toMatchObject(wrong);
+    expect(await owner.emitWithAck("host:passcode", { passcode: "maple sugar" })).toEqual({ ok: true });
+    expect(await refusalOf(connect(host, { passcode: PASSCODE }))).toMatchObject(wrong);
+    await connect(host, { passcode: "maple sugar" });
   });
 
   it("bounds the guesses of all addresses together, and lets those in that it knows", async () => {

@@ -6,6 +6,13 @@ export interface Lock {
   readonly version: number;
 }
 
+/** The lock of a door that asks for a passcode. */
+export type ClosedLock = Lock & { readonly passcode: string };
+
+export function isClosed(lock: Lock): lock is ClosedLock {
+  return lock.passcode !== null;
+}
+
 /** The lock of a door that never had a passcode. */
 export const OPEN: Lock = { passcode: null, version: 0 };
 

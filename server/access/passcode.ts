@@ -1,6 +1,7 @@
-import { randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
+import { createHmac, randomBytes, type ScryptOptions, scrypt, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
 import type { HostLimits } from "../host-limits.ts";
+import type { ClosedLock, Lock } from "./lock.ts";
 
 /** Cost, block size and parallelism (RFC 7914, section 2): 128 * N * r bytes make 32 MiB a hash. */
 const COST = { log2N: 15, r: 8, p: 1 } as const;
@@ -20,12 +21,16 @@ function deriveWith(text: string, salt: Buffer, log2N: number, r: number, p: num
 
 /**
  * Hashes passcodes, and compares them with what has been kept, a few at a time: each hash takes tens of ms of one of the
- * threads that Node also reads files with. The rest wait; those that find too many waiting get null.
+ * threads that Node also reads files with. The rest wait; those that find too many waiting get null. A lock's right passcode
+ * is hashed once: a class that comes in at once need not wait for a hash each.
  */
 export class Passcodes {
   readonly #atOnce: number;
   readonly #mostWaiting: number;
   readonly #waiting: (() => void)[] = [];
+  /** Of each lock's right passcode, once it has been shown: its quick hash by a key that is never stored. */
+  readonly #right = new WeakMap<Lock, Buffer>();
+  readonly #key = randomBytes(HASH);
   #running = 0;
 
   constructor({ hashesAtOnce, waitingHashes }: Pick<HostLimits, "hashesAtOnce" | "waitingHashes">) {
@@ -43,11 +48,13 @@ export class Passcodes {
     });
   }
 
-  /** Whether it is the passcode of which `kept` was made; null, too, when it is not wanted any more once its turn has come. */
-  matches(kept: string, passcode: string, isWanted: () => boolean): Promise<boolean | null> {
+  /** Whether it is the lock's passcode; null, too, when it is not wanted any more once its turn has come. */
+  async matches(lock: ClosedLock, passcode: string, isWanted: () => boolean): Promise<boolean | null> {
+    if (this.#isKnown(lock, passcode)) return true;
     return this.#inTurn(async () => {
       if (!isWanted()) return null;
-      const [, log2N, r, p, salt = "", hash = ""] = STORED.exec(kept) ?? [];
+      if (this.#isKnown(lock, passcode)) return true; // somebody showed it meanwhile
+      const [, log2N, r, p, salt = "", hash = ""] = STORED.exec(lock.passcode) ?? [];
       const wanted = Buffer.from(hash, "base64url");
       if (wanted.length !== HASH) throw new Error("A kept passcode is malformed.");
       const shown = await deriveWith(
@@ -57,8 +64,19 @@ export class Passcodes {
         Number(r),
         Number(p),
       );
-      return timingSafeEqual(shown, wanted);
+      const isRight = timingSafeEqual(shown, wanted);
+      if (isRight) this.#right.set(lock, this.#quickHash(passcode));
+      return isRight;
     });
+  }
+
+  #isKnown(lock: Lock, passcode: string): boolean {
+    const right = this.#right.get(lock);
+    return right !== undefined && timingSafeEqual(right, this.#quickHash(passcode));
+  }
+
+  #quickHash(passcode: string): Buffer {
+    return createHmac("sha256", this.#key).update(passcode).digest();
   }
 
   async #inTurn<T>(work: () => Promise<T>): Promise<T | null> {
