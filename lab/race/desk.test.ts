@@ -22,8 +22,6 @@ import { forkRaceHost } from "./fork-race-host.ts";
 import type { RaceHost } from "./race-host.ts";
 import { openTestRaceHost } from "./test-race-host.ts";
 
-vi.setConfig({ testTimeout: 60_000 }); // races take the processor of a busy machine
-
 const SETUP: RaceSetup = {
   transports: ["websocket", "sse"],
   scenario: "chat",
