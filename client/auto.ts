@@ -3,6 +3,7 @@ import type { SwitchRefusal } from "../transports/switch/client.ts";
 import { Emitter } from "./emitter.ts";
 import type { Problem } from "./problems.ts";
 import type { Session } from "./session.ts";
+import { shortest } from "./shortest.ts";
 
 /** Works wherever a page can be loaded: short requests that are answered. What `auto` begins with and falls back on. */
 export const SURE: TransportName = "long-polling";
@@ -113,7 +114,7 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     if (this.#climbing || this.#session.state !== "connected") return;
     this.#climbing = true;
     const better = this.#better();
-    const sureMs = better.length > 0 ? await this.#session.roundTrip() : null;
+    const sureMs = better.length > 0 ? await this.#measure() : null;
     for (const transport of better) {
       if (this.#stopped || this.#session.state !== "connected") break;
       if (await this.#reach(transport, sureMs)) break;
@@ -136,7 +137,7 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
       return false;
     }
     const dropsBefore = this.#dropCount;
-    const roundTripMs = await this.#session.roundTrip();
+    const roundTripMs = await this.#measure();
     if (this.#dropCount !== dropsBefore) return false; // that was no round trip
     if (this.#stopped) return true; // somebody else chooses now
     if (roundTripMs !== null && sureMs !== null && roundTripMs > Math.max(SLOW_MS, SLOW_FACTOR * sureMs)) {
@@ -147,6 +148,11 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     }
     this.#tell({ kind: "climbed", transport, roundTripMs });
     return true;
+  }
+
+  /** A round trip over the transport in use, in ms: one sample alone may have been held up by something else. */
+  #measure(): Promise<number | null> {
+    return shortest(() => this.#session.roundTrip());
   }
 
   #better(): TransportName[] {

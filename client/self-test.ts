@@ -1,8 +1,9 @@
 import { nanoid } from "nanoid";
-import { ROUTES } from "../protocol/http.ts";
+import { heldSchema, ROUTES } from "../protocol/http.ts";
 import type { TransportName } from "../protocol/transport-names.ts";
 import { dialUrl } from "./relays.ts";
 import { Session, type SessionOptions } from "./session.ts";
+import { shortest } from "./shortest.ts";
 
 /** What the way to a host does, found out by trying. Times in ms. */
 export interface WayReport {
@@ -56,7 +57,6 @@ type Visitor = Pick<SessionOptions, "name" | "token" | "passcode">;
 
 /** From the best down; the first that works is the advice. */
 const TRIED: readonly TransportName[] = ["websocket", "sse", "http-streaming", "long-polling"];
-const QUESTIONS = 4;
 /** How long a transport may take until the welcome. */
 const CONNECT_LIMIT = 8_000;
 /** Longer than so many plain round trips, and at least so many ms: then something holds the answers back. */
@@ -177,14 +177,18 @@ async function servedBy(url: string, signal: AbortSignal | undefined): Promise<r
   return Array.isArray(transports) ? transports.map(String) : null;
 }
 
-/** Requests that come back together had a connection each; those that had to wait come a hold later. */
+/**
+ * The most requests that the host held at the same moment: those that had to wait for a connection came a hold later. It is
+ * the host's clock that tells, as this computer may be too busy to.
+ */
 async function countConnections(url: string, signal: AbortSignal | undefined): Promise<number> {
-  const times = await Promise.all(
-    Array.from({ length: PARALLEL }, (_, i) =>
-      timed(() => get(url, `${ROUTES.hold}?ms=${PARALLEL_HOLD}&n=${i}`, signal)),
-    ),
+  const answers = await Promise.all(
+    Array.from({ length: PARALLEL }, (_, i) => get(url, `${ROUTES.hold}?ms=${PARALLEL_HOLD}&n=${i}`, signal)),
   );
-  return times.filter((ms) => ms !== null && ms < 1.5 * PARALLEL_HOLD).length;
+  const held = answers.map((answer) => heldSchema.safeParse(answer).data).filter((one) => one !== undefined);
+  const heldAt = (moment: number) =>
+    held.filter(({ from, until }) => from <= moment && moment < until).length;
+  return Math.max(0, ...held.map(({ from }) => heldAt(from)));
 }
 
 /** When a silent request is cut; null when it is answered in the end. */
@@ -212,15 +216,4 @@ async function get(url: string, path: string, signal: AbortSignal | undefined): 
 async function timed(ask: () => Promise<unknown>): Promise<number | null> {
   const asked = performance.now();
   return (await ask()) === null ? null : performance.now() - asked;
-}
-
-/** Of some tries; null as soon as one fails. */
-async function shortest(measure: () => Promise<number | null>): Promise<number | null> {
-  let best = Number.POSITIVE_INFINITY;
-  for (let i = 0; i < QUESTIONS; i++) {
-    const ms = await measure();
-    if (ms === null) return null;
-    best = Math.min(best, ms);
-  }
-  return best;
 }

@@ -9,7 +9,7 @@ export const ROUTES = {
   host: "/api/host",
   /** The host's time: `Clock`. Apart from the transports, so that none of them skews the measured offset. */
   clock: "/api/clock",
-  /** Answers after `?ms=`, at most LONGEST_HOLD, without a byte until then: shows what the way does to what is held. */
+  /** Answers after `?ms=`, at most LONGEST_HOLD, without a byte until then: `Held`. Shows what the way does to what is held. */
   hold: "/api/hold",
   /** What a session has cost so far: `Meter` of meter.ts. Followed by the session's Engine.IO id. */
   meter: "/api/meter/",
@@ -45,3 +45,8 @@ export const LONGEST_HOLD = 120_000;
 export const clockSchema = z.object({ now: z.number() });
 
 export type Clock = z.infer<typeof clockSchema>;
+
+/** When the host began to hold the request, and when it answered: Unix ms on its clock, which nothing sets between the two. */
+export const heldSchema = z.object({ from: z.number(), until: z.number() });
+
+export type Held = z.infer<typeof heldSchema>;
