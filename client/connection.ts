@@ -67,12 +67,14 @@ export class Connection {
   readonly #owner: ConnectionOwner;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #showsOwner: boolean;
+  readonly #showsPasscode: boolean;
   #transport: TransportName;
   #ended = false;
 
   constructor(options: ConnectionOptions, owner: ConnectionOwner) {
     this.#owner = owner;
     this.#showsOwner = options.ownerToken !== undefined;
+    this.#showsPasscode = options.passcode !== undefined;
     this.#transport = options.transport;
     this.#socket = io(dialUrl(options.via ?? options.url).origin, {
       path: ENGINE_PATH,
@@ -89,7 +91,7 @@ export class Connection {
       this.#socket.on(notice, (body: unknown) => this.#receive(notice, body));
     }
     const limit = WELCOME_LIMIT + 2 * Math.min(options.pollInterval, POLL_INTERVAL.max);
-    const late = this.#later(limit, () => this.#end(this.#dialProblem(new Error("no welcome in time"))));
+    const late = this.#later(limit, () => this.#end(this.#lateProblem()));
     this.#socket.once("welcome", () => this.#forget(late));
   }
 
@@ -189,6 +191,20 @@ export class Connection {
       const code = isOwners ? "owner-refused" : "connection-refused";
       return { code, message: `The host refused the connection: ${error.message}` };
     }
+    return this.#transportProblem();
+  }
+
+  /** No welcome came in time. With a passcode to look at the host may be what is slow, if the transport stands. */
+  #lateProblem(): Problem {
+    if (!this.#showsPasscode || this.#socket.io.engine?.readyState !== "open")
+      return this.#transportProblem();
+    return {
+      code: "rate-limited",
+      message: "The host has not come to look at the passcode. It is shown again by itself.",
+    };
+  }
+
+  #transportProblem(): Problem {
     const message = `The host answers, but no connection comes about over ${this.#transport}. Choose another transport, or wait: it is tried again.`;
     return { code: "transport-failed", message };
   }

@@ -419,6 +419,17 @@ describe("a host that is not the right one", () => {
     expect(session.transport).toBe("sse");
   });
 
+  it("is not taken for a transport that fails while it looks at a passcode", async () => {
+    const host = new UnrulyHost();
+    host.io.use(() => undefined); // it never comes to it
+    const url = await host.start();
+    const [shows, other] = [observe({ url, passcode: "sesame" }), observe({ url })];
+    for (const { session } of [shows, other]) session.connect();
+    await until("both gave up", () => [shows, other].every(({ errors }) => errors.length > 0));
+    expect(shows.errors[0]).toMatchObject({ code: "rate-limited" });
+    expect(other.errors[0]).toMatchObject({ code: "transport-failed" });
+  });
+
   it("is refused when another one has taken the address", async () => {
     const host = new UnrulyHost();
     const { session, errors } = await come(await host.start());

@@ -91,7 +91,7 @@ export function openDoor({ io, rooms, members, access, info, meter, limits, log 
     const auth = authSchema.safeParse(handshake.auth);
     if (!auth.success) return refuse("invalid", sentenceOf(auth.error));
     try {
-      const arrival = await access.arrive(auth.data, plainAddress(conn.remoteAddress));
+      const arrival = await access.arrive(auth.data, conn);
       if ("error" in arrival) return arrival;
       data.person = arrival.person;
       tellOf(arrival);

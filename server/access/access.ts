@@ -1,3 +1,4 @@
+import type { Socket as Session } from "engine.io";
 import type { z } from "zod";
 import type { authSchema } from "../../protocol/schemas.ts";
 import { plainAddress } from "../addresses.ts";
@@ -48,17 +49,18 @@ export class Access {
     return isClosed(this.#lock);
   }
 
-  /** Who comes in by a connection, or why they may not. Throws when the store fails. */
-  async arrive(auth: Auth, address: string): Promise<Arrival | Refused> {
+  /** Who comes in by a session, or why they may not. Throws when the store fails. */
+  async arrive(auth: Auth, session: Session): Promise<Arrival | Refused> {
+    const address = plainAddress(session.remoteAddress);
     const promotes = auth.owner !== undefined;
     const lock = this.#lock;
     const refused =
       (await this.#showOwner(auth, address)) ??
       this.#banned(auth, address) ??
-      (await this.#showPasscode(lock, auth, address)) ??
+      (await this.#showPasscode(lock, auth, session)) ??
       this.#banned(auth, address); // that took its time
     if (refused) return refused;
-    if (lock !== this.#lock) return this.arrive(auth, address); // the passcode was changed meanwhile
+    if (lock !== this.#lock) return this.arrive(auth, session); // the passcode was changed meanwhile
     const arrival = this.#members.admit(auth.token, auth.name);
     if ("error" in arrival) return arrival;
     const { person } = arrival;
@@ -77,7 +79,7 @@ export class Access {
     passcode?: string,
   ): Promise<Refused | null> {
     if (!isClosed(lock) || this.#knowsRoom(person, room, lock)) return null;
-    const refused = await this.#show(lock, passcode, plainAddress(conn.remoteAddress), `The room "${room}"`);
+    const refused = await this.#show(lock, passcode, conn, `The room "${room}"`);
     if (refused) return refused;
     this.admitTo(room, person, lock);
     return null;
@@ -138,18 +140,28 @@ export class Access {
   async #showPasscode(
     lock: Lock,
     { owner, token, passcode }: Auth,
-    address: string,
+    session: Session,
   ): Promise<Refused | null> {
     const person = this.#known(token);
     if (owner !== undefined || person?.owner || person?.admitted === lock.version) return null;
-    return this.#show(lock, passcode, address, "This host");
+    return this.#show(lock, passcode, session, "This host");
   }
 
-  async #show(lock: Lock, shown: string | undefined, address: string, door: string): Promise<Refused | null> {
+  async #show(
+    lock: Lock,
+    shown: string | undefined,
+    session: Session,
+    door: string,
+  ): Promise<Refused | null> {
     if (!isClosed(lock)) return null;
     if (shown === undefined) return asksFor(door);
     const wrong = refuse("passcode-wrong", "That is not the passcode. Ask whoever runs the host for it.");
-    return this.#attempts.check(address, (mayLook) => this.#passcodes.matches(lock, shown, mayLook), wrong);
+    const isHere = (): boolean => session.readyState === "open"; // nothing is hashed for those who have gone
+    return this.#attempts.check(
+      plainAddress(session.remoteAddress),
+      (mayLook) => this.#passcodes.matches(lock, shown, () => isHere() && mayLook()),
+      wrong,
+    );
   }
 
   #known(token: string | undefined): Person | undefined {

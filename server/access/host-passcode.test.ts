@@ -113,6 +113,20 @@ describe("a host's passcode", () => {
     await connect(host, { passcode: "maple sugar" });
   });
 
+  it("is not looked at for those who have gone before their turn", async () => {
+    const limits = { ...FREE, attemptBurst: 1, attemptsPerSecond: 1e-4, hashesAtOnce: 1 };
+    const host = await startTestHost({ passcode: PASSCODE, limits });
+    const queue = Array.from({ length: 40 }, (_, i) =>
+      refusalOf(connect(host, { passcode: "wrong" }, from(`127.0.0.${10 + i}`))),
+    );
+    await queue[0];
+    const gone = dial(host, { ...from("127.0.0.2"), auth: { passcode: "wrong" } });
+    await new Promise<void>((resolve) => gone.io.engine.once("flush", () => resolve())); // that was its CONNECT
+    gone.close();
+    await Promise.all(queue);
+    await connect(host, { passcode: PASSCODE }, from("127.0.0.2"));
+  });
+
   it("bounds the guesses of all addresses together, and lets those in that it knows", async () => {
     const limits = { ...FREE, attemptBurst: 2, allAttemptsBurst: 4, allAttemptsPerSecond: 1e-4 };
     const host = await startTestHost({ passcode: PASSCODE, limits });
@@ -204,7 +218,7 @@ describe("a host's passcode", () => {
   });
 
   it("closes a session that was refused, or never says who it is", async () => {
-    const host = await startTestHost({ passcode: PASSCODE, limits: { connectTimeout: 300 } });
+    const host = await startTestHost({ passcode: PASSCODE, limits: { connectTimeout: 1_000 } });
     const silent = new Session(host.url, { transports: ["websocket"], path: ENGINE_PATH });
     const refused = new Session(host.url, { transports: ["websocket"], path: ENGINE_PATH });
     const answers: unknown[] = [];
