@@ -244,7 +244,6 @@ describe("pushpull join", () => {
 
 describe("pushpull join to what is no host", () => {
   async function expectOneLine(url: string, code: string): Promise<void> {
-    const start = performance.now();
     const json = new Cli("join", url, "--json");
     const plain = new Cli("join", url);
     json.end("hello");
@@ -252,7 +251,6 @@ describe("pushpull join to what is no host", () => {
     expect(json.all("error").map((event) => event.code)).toEqual([code]);
     expect(plain.stderr.trim().split("\n")).toHaveLength(1);
     expect(json.stderr.split("\n")[0]).toBe(plain.stderr.trim());
-    expect(performance.now() - start).toBeLessThan(20_000);
   }
 
   it("a web server of another kind", async () => {

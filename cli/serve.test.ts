@@ -130,6 +130,7 @@ describe("pushpull serve", () => {
     const bob = new Cli("join", through, "--json", "--name", "Bob", "--transport", "long-polling");
     bob.end("two");
     expect([await ann.ended(), await bob.ended()]).toEqual([0, 0]);
+    await until("the host has read it all", () => pipe.count().open === 0);
     cli.process.kill("SIGTERM");
     expect(await cli.ended()).toBe(0);
     const [totals] = cli.all("totals");

@@ -170,6 +170,7 @@ describe("a session", () => {
     await until("it is told", () => ann.refusals.length === 1);
     expect(ann.refusals).toMatchObject([{ room: "den", text: "too late", refusal: { code: "no-room" } }]);
     await until("the rest is heard", () => owner.texts.includes("not too late"));
+    await until("the rest is acked", () => ann.outbox.length === 1);
     expect(ann.outbox).toEqual(ann.refusals);
   });
 

@@ -45,6 +45,9 @@ function opens(...ids: number[]): void {
   }
 }
 
+/** What was stored goes from a real disk. */
+const soon = (holds: () => void) => vi.waitFor(holds, { timeout: 20_000 });
+
 beforeEach(() => {
   folder = temporaryFolder();
   vi.stubEnv("TMPDIR", folder).stubEnv("TEMP", folder);
@@ -81,7 +84,7 @@ describe("a race host", () => {
     for (const one of started) writeFileSync(join(one.folder, "history.sqlite"), "much");
     asks({ id: 1, do: "kill" });
     started[1]?.emit("exit", 9);
-    await vi.waitFor(() => expect(host.received).toHaveLength(2));
+    await soon(() => expect(host.received).toHaveLength(2));
     expect(host.received).toContainEqual({
       type: "race-host",
       id: 2,
@@ -96,13 +99,13 @@ describe("a race host", () => {
     asks({ id: 1, do: "kill" });
     expect(host.received).toEqual([]);
     started[0]?.starts();
-    await vi.waitFor(() => expect(host.received).toMatchObject([{ id: 1, has: "ended" }]));
+    await soon(() => expect(host.received).toMatchObject([{ id: 1, has: "ended" }]));
   });
 
   it("that has ended, or never was, takes no orders, and nobody minds", async () => {
     opens(1);
     asks({ id: 1, do: "kill" });
-    await vi.waitFor(() => expect(host.received).toHaveLength(1));
+    await soon(() => expect(host.received).toHaveLength(1));
     for (const id of [1, 7]) {
       asks({ id, do: "tell", message: { type: "close" } });
       asks({ id, do: "kill" });
@@ -120,7 +123,7 @@ describe("a race host", () => {
       { type: "race-host", id: 99, has: "ended", how: expect.stringMatching(/already\. Wait/) },
     ]);
     asks({ id: 1, do: "kill" });
-    await vi.waitFor(() => expect(host.received).toHaveLength(2));
+    await soon(() => expect(host.received).toHaveLength(2));
     asks({ id: 100, do: "open" });
     expect(started).toHaveLength(MOST_RACE_HOSTS + 1);
   });
@@ -172,7 +175,7 @@ describe("the end", () => {
     opens(1, 2);
     other.emit("message", { type: "race-host", id: 1, do: "open" });
     host.emit("exit", 9);
-    await vi.waitFor(() => expect(readdirSync(folder)).toHaveLength(1));
+    await soon(() => expect(readdirSync(folder)).toHaveLength(1));
     expect(readdirSync(folder)).toEqual([started[2]?.folder.slice(folder.length + 1)]);
   });
 

@@ -196,11 +196,11 @@ it("listens on loopback only, and closes with all that is open", async () => {
 
 it("closes by itself when nobody uses it, and not before", async () => {
   let isClosed = false;
-  const options = { closed: () => (isClosed = true), idleLimit: 200 };
+  const options = { closed: () => (isClosed = true), idleLimit: 500 };
   const relay = await relayTo(await serve((socket) => socket.pipe(socket)), options);
   const client = dial(relay);
   await once(client, "connect");
-  await new Promise((resolve) => setTimeout(resolve, 700)); // it has a connection
+  await new Promise((resolve) => setTimeout(resolve, 1_200)); // it has a connection
   client.write("hello");
   expect(String((await once(client, "data"))[0])).toBe("hello");
   expect(isClosed).toBe(false);

@@ -7,7 +7,7 @@ export interface PipeCount {
   down: number;
   /** TCP connections opened. */
   opened: number;
-  /** TCP connections open now. */
+  /** Of them, those that are open now, to the client or to the host. */
   open: number;
 }
 
@@ -61,7 +61,7 @@ export async function openCountingPipe(targetPort: number): Promise<CountingPipe
     reset: () => {
       counted = { up: 0, down: 0, opened: 0 };
     },
-    count: () => ({ ...counted, open: clients.size }),
+    count: () => ({ ...counted, open: Math.max(clients.size, hosts.size) }),
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

@@ -1,5 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { describe, expect, test } from "vitest";
+import type { Conditions } from "../../protocol/faults.ts";
 import { until } from "../../testing/until.ts";
 import {
   dial,
@@ -43,6 +44,12 @@ async function startHost(): Promise<{
   return { port, seen, streams, ends };
 }
 
+/** Has the proxy cut what is idle from the moment on at which there is something to cut. */
+async function cutOnceIdle(proxy: { worsen(conditions: Partial<Conditions>): void }, stands: () => boolean) {
+  await until("it stands", stands);
+  proxy.worsen({ idleCutMs: 100 });
+}
+
 const UPGRADE = ["Connection: Upgrade", "Upgrade: echo"];
 const bodyOf = ({ text }: End): string => text.slice(text.indexOf("\r\n\r\n") + 4);
 
@@ -79,8 +86,9 @@ describe("the idle cut", () => {
 
   test("an interim response is no answer yet", async () => {
     const port = await startTcpHost(({ socket }) => socket.write("HTTP/1.1 100 Continue\r\n\r\n"));
-    const proxy = await startTestProxy(port, { idleCutMs: 200 });
+    const proxy = await startTestProxy(port);
     const client = await request(proxy.port, "POST / HTTP/1.1", "Content-Length: 5", "Expect: 100-continue");
+    await cutOnceIdle(proxy, () => client.text !== "");
     await until("the answer", () => client.outcome === "ended");
     expect(client.text).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 504 /);
   });
@@ -95,8 +103,9 @@ describe("the idle cut", () => {
 
   test("resets a stream", async () => {
     const { port, seen } = await startHost();
-    const proxy = await startTestProxy(port, { idleCutMs: 100 });
+    const proxy = await startTestProxy(port);
     const client = await request(proxy.port, "GET /stream HTTP/1.1");
+    await cutOnceIdle(proxy, () => client.text !== "");
     await until("it is reset", () => client.outcome === "ECONNRESET");
     expect(client.text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
     await until("the host sees it closed", () => seen.includes("closed /stream"));
@@ -105,8 +114,9 @@ describe("the idle cut", () => {
 
   test("resets an upgraded connection", async () => {
     const { port, ends } = await startHost();
-    const proxy = await startTestProxy(port, { idleCutMs: 100 });
+    const proxy = await startTestProxy(port);
     const client = await request(proxy.port, "GET /ws?transport=websocket&sid=x HTTP/1.1", ...UPGRADE);
+    await cutOnceIdle(proxy, () => client.text !== "");
     await until("it is reset", () => client.outcome === "ECONNRESET");
     expect(client.text).toMatch(/^HTTP\/1\.1 101 /);
     await until("the host is told", () => ends[0]?.outcome === "ECONNRESET");
@@ -115,9 +125,10 @@ describe("the idle cut", () => {
 
   test("resets what is no HTTP", async () => {
     const port = await startTcpHost(({ socket }) => socket.pipe(socket));
-    const proxy = await startTestProxy(port, { idleCutMs: 100 });
+    const proxy = await startTestProxy(port);
     const client = await dial(proxy.port);
     client.socket.write("hello\n");
+    await cutOnceIdle(proxy, () => client.text !== "");
     await until("it is reset", () => client.outcome === "ECONNRESET");
     expect(client.text).toBe("hello\n");
     expect(proxy.kinds()).toEqual(["idle-reset"]);
@@ -125,9 +136,10 @@ describe("the idle cut", () => {
 
   test("closes a connection between two exchanges", async () => {
     const { port } = await startHost();
-    const proxy = await startTestProxy(port, { idleCutMs: 100 });
+    const proxy = await startTestProxy(port);
     const client = await request(proxy.port, "POST / HTTP/1.1", "Content-Length: 2");
     client.socket.write("hi");
+    await cutOnceIdle(proxy, () => client.text !== "");
     await until("it is closed", () => client.outcome === "ended");
     expect(bodyOf(client)).toBe("ok");
     expect(proxy.kinds()).toEqual(["idle-close"]);

@@ -66,7 +66,7 @@ describe.each(TRANSPORTS)("%s", (transport) => {
     old.onPacket = (packet) => isPause(packet) || onPacket(packet); // the pause is never answered
     // The streams take packets in elsewhere; for them and long polling it is the way down that falls silent.
     Object.assign(old, { send: () => undefined, frame: () => "" });
-    const result = await switchTransport(client, other, { timeoutMs: 200, silenceMs: 200 });
+    const result = await switchTransport(client, other, { silenceMs: 200 });
     expect(result).toMatchObject({ ok: false, error: { code: "closed" } });
     await until("it is back", () => client.connected);
     expect(await client.emitWithAck("echo", "well")).toBe("well");

@@ -38,10 +38,11 @@ async function session(): Promise<string> {
 test("a switch that the client never ends is given up after the upgrade timeout, and leaves nothing behind", async () => {
   await start({ upgradeTimeout: 1_500 });
   const sessions = await Promise.all(TARGETS.map(async (name) => ({ name, sid: await session() })));
-  for (const { name, sid } of sessions) {
+  const begin = async (name: TransportName, sid: string) => {
     expect((await request(name, "GET", { sid, probe: "1" })).status).toBe(200);
     expect((await request(name, "POST", { sid, probe: "1" }, "2probe")).status).toBe(200);
-  }
+  };
+  await Promise.all(sessions.map(({ name, sid }) => begin(name, sid)));
   expect(host.engine.candidateCount).toBe(TARGETS.length);
   await until("the candidates are gone", () => host.engine.candidateCount === 0);
   expect(host.engine.clientsCount).toBe(TARGETS.length);
