@@ -2,6 +2,7 @@ import type { RaceProgress } from "../lab/race/race.ts";
 import { data, duration, number, UNKNOWN } from "../lab/report/figures-in-words.ts";
 import { heatsOf } from "../lab/report/report.ts";
 import { wordsOf } from "../lab/report/words/words-of.ts";
+import { cpuOf, grown, latencyOf, megabits } from "../protocol/ranking.ts";
 import {
   type CellResult,
   isMeasured,
@@ -65,16 +66,18 @@ interface Column<Row, Name> {
 }
 
 const COLUMNS: readonly Column<Measured, Exclude<ColumnName, "transport">>[] = [
-  { name: "p50", cell: ({ latencyMs }) => duration(latencyMs?.p50 ?? null) },
-  { name: "p95", cell: ({ latencyMs }) => duration(latencyMs?.p95 ?? null) },
-  { name: "p99", cell: ({ latencyMs }) => duration(latencyMs?.p99 ?? null) },
+  { name: "p50", cell: (one) => duration(latencyOf(one, "p50")) },
+  { name: "p95", cell: (one) => duration(latencyOf(one, "p95")) },
+  { name: "p99", cell: (one) => duration(latencyOf(one, "p99")) },
   { name: "worst", cell: ({ latencyMs }) => duration(latencyMs?.max ?? null) },
-  { name: "bytes", cell: ({ wireBytesPerMessage }) => number(wireBytesPerMessage) },
+  { name: "delivered", cell: ({ delivered }) => number(delivered) },
+  { name: "bytes", cell: ({ wireBytesPerMessage }) => data(wireBytesPerMessage) },
   { name: "requests", cell: ({ requestsPerMessage }) => number(requestsPerMessage) },
+  { name: "requestsPerSent", cell: ({ requestsPerSent }) => number(requestsPerSent) },
   { name: "overhead", cell: ({ overheadFactor }) => `${number(overheadFactor)} x` },
   { name: "connections", cell: ({ connections }) => number(connections) },
-  { name: "cpu", cell: ({ cpuMsPer1000 }) => number(cpuMsPer1000) },
-  { name: "heap", cell: ({ heapPerConnection }) => data(heapPerConnection) },
+  { name: "cpu", cell: (one) => number(cpuOf(one)) },
+  { name: "memory", cell: ({ heapPerConnection }) => data(grown(heapPerConnection)) },
   { name: "lost", cell: ({ lost }) => number(lost) },
   { name: "twice", cell: ({ duplicated }) => number(duplicated) },
   { name: "outOfOrder", cell: ({ reordered }) => number(reordered) },
@@ -84,8 +87,8 @@ type Scaled = Verdict["extrapolations"][number];
 
 const COST_COLUMNS: readonly Column<Scaled, Exclude<CostName, "transport">>[] = [
   { name: "users", cell: ({ users }) => users.toLocaleString("en") },
-  { name: "bytes", cell: ({ bytesPerSecond }) => data(bytesPerSecond) },
   { name: "requests", cell: ({ requestsPerSecond }) => number(requestsPerSecond) },
+  { name: "bytes", cell: ({ bytesPerSecond }) => number(megabits(bytesPerSecond)) },
   {
     name: "connections",
     cell: ({ connections }) => (connections === null ? UNKNOWN : number(Math.round(connections))),

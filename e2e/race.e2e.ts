@@ -29,10 +29,12 @@ interface Choice {
   clients?: number;
   mode?: "In turn" | "All at once";
   network?: string;
+  scenario?: string;
 }
 
 /** Fills the set-up in; its form is open afterwards. */
-async function setUp(page: Page, { transports, seconds, clients = 2, mode, network }: Choice): Promise<void> {
+async function setUp(page: Page, choice: Choice): Promise<void> {
+  const { transports, seconds, clients = 2, mode, network, scenario } = choice;
   await page.getByRole("button", { name: /^Set (one )?up$/ }).click();
   for (const [transport, name] of Object.entries(names)) {
     const isChosen = transports.some((one) => one === transport);
@@ -40,6 +42,7 @@ async function setUp(page: Page, { transports, seconds, clients = 2, mode, netwo
   }
   await page.getByLabel("Clients").fill(String(clients));
   await page.getByLabel("Seconds each").fill(String(seconds));
+  if (scenario) await page.getByRole("combobox", { name: "Scenario" }).selectOption({ label: scenario });
   if (network) await page.getByRole("combobox", { name: "Network" }).selectOption({ label: network });
   if (mode) await page.getByRole("radio", { name: mode }).check({ force: true });
 }
@@ -87,8 +90,8 @@ test("a race is set up, watched while it runs, read, saved, and found again", as
   await finish(ada);
   for (const transport of ["sse", "websocket"] as const) {
     const cells = row(ada, transport).getByRole("cell");
-    await expect(cells).toHaveCount(14);
-    for (const fault of [11, 12, 13]) await expect(cells.nth(fault)).toHaveText("0");
+    await expect(cells).toHaveCount(16);
+    for (const fault of [13, 14, 15]) await expect(cells.nth(fault)).toHaveText("0");
     await expect(cells.first()).toHaveText(/^[\d.,]+\s(ms|s)$/);
     await expect(ada.locator(`svg [data-transport="${transport}"] .race-dot.many`).first()).toBeAttached();
   }
@@ -97,6 +100,8 @@ test("a race is set up, watched while it runs, read, saved, and found again", as
   ).toBeVisible();
   await expect(ada.getByRole("table", { name: /^What 1,000 users would cost/ })).toContainText(names.sse);
   await expect(ada.getByText(`${names.sse}: median`)).toBeAttached();
+  await ada.getByText("What the columns mean").press("Enter");
+  await expect(ada.getByText("HTTP requests of all clients for each message sent")).toBeVisible();
 
   const csv = (await saved(ada, "CSV")).toString("utf8").trimEnd().split("\r\n");
   expect(csv).toHaveLength(3);
@@ -109,7 +114,7 @@ test("a race is set up, watched while it runs, read, saved, and found again", as
   await html.close();
   const png = await saved(ada, "PNG");
   expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]));
-  expect(png.readUInt32BE(16)).toBe(2_480); // px wide, in its first chunk
+  expect(png.readUInt32BE(16)).toBe(2_800); // px wide, in its first chunk
   expect(png.length).toBeGreaterThan(20_000);
 
   await ada.reload();
@@ -118,7 +123,9 @@ test("a race is set up, watched while it runs, read, saved, and found again", as
   await expect(row(ada, "sse")).toBeVisible();
   await ada.getByRole("button", { name: "Past races 1" }).click();
   await expect(ada.getByRole("button", { name: /^Open the race of/ })).toHaveCount(1);
-  await expect(ada.getByRole("row").filter({ hasText: "Chat, 2 s" })).toContainText("sound");
+  await expect(ada.getByRole("row").filter({ hasText: "Chat, 2 s" })).toContainText(
+    "nothing lost, twice or out of order",
+  );
   await ada.keyboard.press("Escape");
   await expect(composer(ada)).toBeFocused();
 });
@@ -146,9 +153,39 @@ test("the table is sorted by any column, by keys, too", async ({ enter }) => {
   await head.getByRole("button").press("Enter");
   await expect(head).toHaveAttribute("aria-sort", "descending");
   expect(await order()).toEqual(ascending.toReversed());
-  await ada.getByRole("button", { name: "Requests / message" }).click();
+  await ada.getByRole("button", { name: "Requests / delivery" }).click();
   await expect(head).not.toHaveAttribute("aria-sort");
   expect((await order())[0]).toBe("websocket");
+});
+
+test("of a single message to few clients no slowest part is shown, and nothing is called the best or compared", async ({
+  enter,
+}) => {
+  test.slow();
+  const ada = await enter("Ada");
+  await openScreen(ada);
+  await setUp(ada, {
+    transports: ["sse", "short-polling"],
+    seconds: 1,
+    clients: 3,
+    scenario: "Order status",
+  });
+  await expect(ada.getByLabel("Messages per second")).toHaveAttribute("placeholder", /^1 in all/);
+  await start(ada);
+  await finish(ada);
+  await expect(race(ada)).toContainText("3 clients · 1 message in all of");
+  for (const transport of ["sse", "short-polling"] as const) {
+    const cells = row(ada, transport).getByRole("cell");
+    await expect(cells.nth(0)).toHaveText(/^[\d.,]+\s(ms|s)$/);
+    await expect(cells.nth(1)).toHaveText("–");
+    await expect(cells.nth(2)).toHaveText("–");
+    await expect(cells.nth(4)).toHaveText("3"); // deliveries
+    for (const latency of [0, 1, 2, 3]) await expect(cells.nth(latency)).not.toHaveClass(/best/);
+  }
+  await expect(ada.locator(".race-verdict")).toContainText(
+    "Too few deliveries to compare latencies: 3, and it takes 20.",
+  );
+  await expect(ada.locator(".race-verdict")).not.toContainText("Fastest");
 });
 
 test("two past races are compared, and one is forgotten, with a way back", async ({ enter }) => {
@@ -230,7 +267,7 @@ test("a transport that the network refuses says so in place of its figures", asy
   await start(ada);
   await finish(ada);
   await expect(row(ada, "websocket")).toContainText("did not get through:");
-  await expect(row(ada, "sse").getByRole("cell")).toHaveCount(14);
+  await expect(row(ada, "sse").getByRole("cell")).toHaveCount(16);
 });
 
 test("in Chinese the verdict, the claims and what is saved are Chinese, also after a change of the language", async ({
@@ -312,9 +349,9 @@ test("a host that is gone is said, and the race is there again with it", async (
   await start(ada);
   await finish(ada);
   await host.stop();
-  await expect(ada.getByText("Maple Lab does not answer. A race that runs goes on")).toBeVisible();
+  await expect(ada.getByText("Maple Lab does not answer. If it still runs, a race goes on")).toBeVisible();
   await host.start();
-  await expect(ada.getByText("Maple Lab does not answer. A race that runs goes on")).toBeHidden();
+  await expect(ada.getByText("Maple Lab does not answer. If it still runs, a race goes on")).toBeHidden();
   await expect(row(ada, "websocket")).toBeVisible();
 });
 

@@ -70,16 +70,19 @@ export const figuresSchema = scaleSchema.extend({
   overheadFactor: z.number().nullable(),
   /** Requests of one client that were open at the host, on the average of the time. */
   heldPerClient: z.number(),
-  /** TCP connections that carried the clients at the end. */
+  /**
+   * TCP connections of the clients that are open at the end and have carried something in the measured time or hold a
+   * request. Those that lie idle since the clients came in are not among them.
+   */
   connections: z.int().nullable(),
   connectionsPerClient: z.number().nullable(),
   /** Processor time of the host's process, in ms. */
   cpuMs: z.number(),
   /** Processor time of the host's process by 1,000 deliveries, in ms. */
   cpuMsPer1000: z.number().nullable(),
-  /** By how much a client made the host's resident memory grow, in bytes. */
+  /** Resident memory by clients: by how much one made the host's grow, in bytes. It moves in steps of many clients. */
   memoryPerConnection: z.number().nullable(),
-  /** By how much a client made the memory grow that the host's objects and buffers use, in bytes. */
+  /** Memory in use by clients: by how much one made the memory grow that the host's objects and buffers use, in bytes. */
   heapPerConnection: z.number().nullable(),
   /** Before the measured time: what it took to come in. */
   setup: z.object({ connectMs: z.number().nullable(), handshakeBytesPerClient: z.number() }),

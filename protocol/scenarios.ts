@@ -5,13 +5,15 @@ export interface UsualScale {
   readonly rate: number;
   /** Whether another rate may be asked for. */
   readonly hasRate: boolean;
+  /** Whether it sends but one message in all, whatever its rate and its time. */
+  readonly isSingle?: boolean;
   /** Bytes of each text. */
   readonly size: number;
 }
 
 /** The scenarios that the transports are raced in; what each one sends is in lab/race/scenarios.ts. */
 export const USUAL_SCALES = {
-  "order-status": { clients: 20, rate: 1, hasRate: false, size: 60 },
+  "order-status": { clients: 20, rate: 1, hasRate: false, isSingle: true, size: 60 },
   clock: { clients: 20, rate: 1, hasRate: false, size: 20 },
   sports: { clients: 20, rate: 2, hasRate: true, size: 80 },
   stocks: { clients: 20, rate: 50, hasRate: true, size: 40 },
@@ -22,6 +24,15 @@ export const USUAL_SCALES = {
 export type ScenarioName = keyof typeof USUAL_SCALES;
 
 export const SCENARIO_NAMES = Object.keys(USUAL_SCALES) as ScenarioName[];
+
+/** Whether another rate than the scenario's own may be asked for. */
+export const takesRate = (name: ScenarioName): boolean => USUAL_SCALES[name].hasRate;
+
+/** Whether a scenario sends but one message in all. */
+export function isSingle(name: ScenarioName): boolean {
+  const { isSingle = false }: UsualScale = USUAL_SCALES[name];
+  return isSingle;
+}
 
 export function isScenarioName(name: string): name is ScenarioName {
   return Object.hasOwn(USUAL_SCALES, name);

@@ -118,7 +118,6 @@ async function measure(cell: Cell, options: MeasureOptions, closers: Closer[]): 
     before,
     after,
     helpers: HELPERS,
-    connections: await crowd.connections(),
     connectMs: crowd.connectMs,
     repairs: crowd.repairs,
     faults: { ...network.faults },

@@ -129,12 +129,6 @@ export class Crowd {
     return repairs;
   }
 
-  /** TCP connections that carry a client now, of each that could be asked. */
-  async connections(): Promise<number[]> {
-    const counts = await Promise.all(this.#clients.map((client) => client.connections()));
-    return counts.filter((count) => count !== null);
-  }
-
   async close(): Promise<void> {
     await Promise.all([this.#source, ...this.#clients].map((person) => person.close()));
   }

@@ -19,9 +19,8 @@ function leave(): never {
 process.on("message", serveRace(dataDir, tell));
 process.on("disconnect", leave);
 process.on("error", leave); // a message could not be told: there is nobody any more
-// A terminal's Ctrl+C goes to all processes; the race hears it, too, and closes its hosts in order.
-process.on("SIGINT", () => undefined);
-process.on("SIGTERM", () => undefined);
+// A terminal's Ctrl+C, or its end, goes to all processes; the race hears it, too, and closes its hosts in order.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => undefined);
 
 if (process.connected) tell({ type: "ready" });
 else leave(); // before this program had begun

@@ -68,11 +68,6 @@ export class Person {
     return this.#connections.run(() => this.session.send(ROOM, text).id);
   }
 
-  /** TCP connections that carry it now, as its host says; null when it cannot be asked. */
-  async connections(): Promise<number | null> {
-    return (await this.#connections.run(() => this.session.meter()))?.connections ?? null;
-  }
-
   async close(): Promise<void> {
     await this.session.close();
     await this.#connections.close();

@@ -22,6 +22,18 @@ const sampleSchema = z.object({
   /** Of that, what objects and buffers use, in bytes. */
   used: z.int(),
   bills: z.array(billSchema.extend({ member: z.string().nullable() })),
+  /** TCP connections that carry a session, now. */
+  connections: z.array(
+    z.object({
+      /** A number of its own. */
+      id: z.int(),
+      member: z.string().nullable(),
+      /** Of the exchanges of sessions that are over on it, both ways. */
+      bytes: z.int(),
+      /** Whether it holds a request, or is upgraded. */
+      isBusy: z.boolean(),
+    }),
+  ),
 });
 
 const glanceSchema = z.object({

@@ -60,6 +60,22 @@ function difference(after: Cost, before: Cost): Cost {
 
 const keysOf = <T extends object>(of: T): (keyof T & string)[] => Object.keys(of) as (keyof T & string)[];
 
+/**
+ * The connections at the end that have carried something since `before`, or hold a request: that is what the clients need.
+ * Others were opened for coming in and lie idle until the host closes them.
+ */
+export function connectionsUsed(
+  before: Pick<HostSample, "connections">,
+  after: Pick<HostSample, "connections">,
+  without: readonly string[],
+): number {
+  const bytesBefore = new Map(before.connections.map(({ id, bytes }) => [id, bytes]));
+  return after.connections.filter(
+    ({ id, member, bytes, isBusy }) =>
+      !(member !== null && without.includes(member)) && (isBusy || bytes !== bytesBefore.get(id)),
+  ).length;
+}
+
 /** What a cell has measured. */
 export interface Measurements {
   scale: Scale;
@@ -72,8 +88,6 @@ export interface Measurements {
   after: HostSample;
   /** Names of the sessions that are no clients. */
   helpers: readonly string[];
-  /** One for each client that could be asked: its TCP connections. */
-  connections: readonly number[];
   /** One for each client. */
   connectMs: readonly number[];
   repairs: Figures["repairs"];
@@ -88,7 +102,7 @@ export function figuresOf(measured: Measurements): Figures {
   const bytes = cost.wireBytes.up + cost.wireBytes.down;
   const requests = requestsOf(cost.requests);
   const cpuMs = after.cpuMs - before.cpuMs;
-  const connectionsPerClient = mean(measured.connections);
+  const connections = connectionsUsed(before, after, helpers);
   return {
     ...scale,
     measuredMs,
@@ -103,8 +117,8 @@ export function figuresOf(measured: Measurements): Figures {
     requestsPerSent: ratio(requests, counts.sent),
     overheadFactor: ratio(bytes, counts.textBytes),
     heldPerClient: cost.heldMs / measuredMs / clients,
-    connections: connectionsPerClient === null ? null : Math.round(connectionsPerClient * clients),
-    connectionsPerClient,
+    connections,
+    connectionsPerClient: connections / clients,
     cpuMs,
     cpuMsPer1000: ratio(cpuMs * 1_000, counts.delivered),
     memoryPerConnection: Math.round((full.rss - empty.rss) / clients),
@@ -119,13 +133,6 @@ export function figuresOf(measured: Measurements): Figures {
 }
 
 const ratio = (of: number, by: number): number | null => (by > 0 ? of / by : null);
-
-function mean(values: readonly number[]): number | null {
-  return ratio(
-    values.reduce((sum, value) => sum + value, 0),
-    values.length,
-  );
-}
 
 function median(values: readonly number[]): number | null {
   return values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? null;

@@ -12,6 +12,7 @@ export function sampleOf(host: Host): HostSample {
     rss,
     used: heapUsed + external,
     bills: host.totals().sessions.map(({ open: _, ...bill }) => bill),
+    connections: host.connections(),
   };
 }
 

@@ -1,3 +1,4 @@
+import { LEAST_DELIVERIES } from "../../protocol/ranking.ts";
 import type { Measured, Spread } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { data, duration, number } from "./figures-in-words.ts";
@@ -28,7 +29,7 @@ export function mark(transport: TransportName): Markup {
 
 /**
  * How the latencies are spread, on a logarithmic axis: the box holds the middle half, its line is the median, the thin
- * line runs from the fastest to the slowest 5 %, and the mark is the worst.
+ * line runs from the fastest to the slowest 5 % (where there are enough deliveries to say so), and the mark is the worst.
  */
 export function latencyChart(results: readonly Measured[], { page, transport: nameOf }: ReportWords): Markup {
   const rows = results.flatMap(({ transport, latencyMs }) => (latencyMs ? [{ transport, latencyMs }] : []));
@@ -57,10 +58,15 @@ ${rows.map(({ transport, latencyMs }, row) => markup`${label(transport, nameOf[t
 function box(transport: TransportName, spread: Spread, y: number, x: (ms: number) => number): Markup {
   const [from, to] = [x(spread.p25), x(spread.p75)];
   return markup`
-<g class="${transport}"><line x1="${round(x(spread.p5))}" x2="${round(x(spread.p95))}" y1="${y}" y2="${y}" stroke="currentColor"/>
+<g class="${transport}">${spread.count < LEAST_DELIVERIES ? "" : line(spread, y, x)}
 <rect x="${round(from)}" y="${y - 7}" width="${round(Math.max(1, to - from))}" height="14" fill="currentColor" fill-opacity=".45"/></g>
 <line class="median" x1="${round(x(spread.p50))}" x2="${round(x(spread.p50))}" y1="${y - 9}" y2="${y + 9}"/>
 ${shape(transport, x(spread.max), y)}`;
+}
+
+/** From the fastest to the slowest 5 %. */
+function line({ p5, p95 }: Spread, y: number, x: (ms: number) => number): Markup {
+  return markup`<line x1="${round(x(p5))}" x2="${round(x(p95))}" y1="${y}" y2="${y}" stroke="currentColor"/>`;
 }
 
 /** Wire bytes by deliveries, as bars from 0. */

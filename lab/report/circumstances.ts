@@ -1,5 +1,5 @@
 import { PRESET_NAMES } from "../../protocol/faults.ts";
-import { SCENARIO_NAMES } from "../../protocol/scenarios.ts";
+import { SCENARIO_NAMES, takesRate } from "../../protocol/scenarios.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import type { RaceChoice } from "../race/race.ts";
 import type { Circumstances } from "./report.ts";
@@ -25,7 +25,7 @@ function commandOf(choice: RaceChoice): string {
     ["--scenario", all(choice.scenarios, SCENARIO_NAMES)],
     ["--conditions", all(choice.conditions, PRESET_NAMES)],
     ...(clients === undefined ? [] : [["--clients", clients]]),
-    ...(rate === undefined ? [] : [["--rate", rate]]),
+    ...(rate === undefined || !choice.scenarios.some(takesRate) ? [] : [["--rate", rate]]),
     ...(size === undefined ? [] : [["--size", size]]),
     ["--seconds", seconds],
     ["--interval", choice.pollInterval],

@@ -36,6 +36,13 @@ describe("short polling wastes requests", () => {
   ])("%d empty of 100: %s", (empty, data, verdict) => {
     expect(short(empty, data)?.verdict).toBe(verdict);
   });
+  test("in a busy scenario is not refuted as such, but said to be otherwise elsewhere", () => {
+    const busy = "In this scenario so many messages come that hardly a poll finds nothing";
+    expect(short(5, 95)?.figures).toContain(busy);
+    expect(short(90, 10)?.figures).not.toContain(busy);
+    const rare = measuredOf("short-polling", { sent: 2, requests: requests({ empty: 5, data: 95 }) });
+    expect(judge("wasted-polls", rare)?.figures).not.toContain(busy);
+  });
   test("with the figure", () => {
     expect(short(90, 10)?.figures).toBe("Of its 100 polls, 90 came back with nothing (90 %).");
   });
@@ -53,6 +60,12 @@ describe("long polling saves requests but holds connections", () => {
     expect(long(20, 1)?.verdict).toBe("confirmed");
     expect(long(2_000, 1)?.verdict).toBe("in part");
     expect(long(2_000, 0.1)?.verdict).toBe("refuted");
+  });
+  test("says which half holds, where one does", () => {
+    expect(long(2_000, 1)?.figures).toContain(
+      "It holds here that it holds connections, but not that it saves requests.",
+    );
+    expect(long(20, 1)?.figures).not.toContain("It holds here");
   });
   test("with the figures", () => {
     expect(long(20, 0.97)?.figures).toBe(
@@ -88,10 +101,17 @@ describe("streams cost held connections", () => {
       streams(measuredOf("short-polling", { connectionsPerClient, heldPerClient: 0 }));
     expect(keeps(0.1)?.verdict).toBe("confirmed");
     expect(keeps(1)?.verdict).toBe("in part");
-    expect(keeps(1)?.figures).toContain("but kept 1 connections each open");
+    expect(keeps(1)?.figures).toContain("but kept 1 connection each open");
+    expect(keeps(1)?.figures).toContain(
+      "It holds here that streams hold connections, but not that only streams do.",
+    );
+  });
+  test("says one request of what reads as one", () => {
+    const almost = judge("held-connections", measuredOf("sse", { heldPerClient: 0.9996 }));
+    expect(almost?.figures).toBe("On the average SSE held 1 request open for each client.");
   });
   test("says nothing of short polling when it was not raced", () => {
-    expect(streams()?.figures).toBe("SSE held 1 requests open for each client on the average.");
+    expect(streams()?.figures).toBe("On the average SSE held 1 request open for each client.");
   });
 });
 
@@ -101,7 +121,9 @@ describe("SSE is one way", () => {
   });
   test("and its reconnecting only where a stream broke", () => {
     const broken = measuredOf("sse", { repairs: { drops: 3, retransmitted: 0, recovered: 0 } });
-    expect(judge("one-way-reconnects", broken)?.figures).toContain("3 breaks of it were mended");
+    const figures = judge("one-way-reconnects", broken)?.figures;
+    expect(figures).toContain("3 breaks of it were mended");
+    expect(figures).toContain("It holds here that it is one way");
   });
   test("is not judged where nobody sent and nothing broke", () => {
     const idle = measuredOf("sse", { requests: requests({ stream: 1 }) });

@@ -2,11 +2,20 @@ import { requestsOf } from "../../protocol/meter.ts";
 import type { Claim, Measured } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 
+/** Whether each of a claim's two halves holds. */
+export type Halves = readonly [boolean, boolean];
+
 /** A claim, what was found of it, and the figures that decide; the words for it stand in words/. */
 export type Judgement = { readonly verdict: Claim["verdict"] } & Evidence;
 
 export type Evidence =
-  | { readonly id: "wasted-polls"; readonly polls: number; readonly empty: number; readonly share: number }
+  | {
+      readonly id: "wasted-polls";
+      readonly polls: number;
+      readonly empty: number;
+      readonly share: number;
+      readonly isBusy: boolean;
+    }
   | {
       readonly id: "saved-requests";
       readonly made: number;
@@ -15,6 +24,7 @@ export type Evidence =
       readonly intervalMs: number;
       /** Of long polling. */
       readonly heldPerClient: number;
+      readonly halves: Halves;
     }
   | {
       readonly id: "heavy-heads";
@@ -23,15 +33,22 @@ export type Evidence =
       readonly heads: number;
       /** Of a delivered text, in bytes. */
       readonly text: number;
+      readonly halves: Halves;
     }
   | {
       readonly id: "held-connections";
       readonly streams: readonly Pick<Measured, "transport" | "heldPerClient">[];
       /** `keeps`: it kept its connections between polls. */
       readonly shortPolling: { held: number; connections: number; keeps: boolean } | null;
+      readonly halves: Halves;
     }
   | { readonly id: "one-way"; readonly posts: number }
-  | { readonly id: "one-way-reconnects"; readonly posts: number; readonly breaks: number }
+  | {
+      readonly id: "one-way-reconnects";
+      readonly posts: number;
+      readonly breaks: number;
+      readonly halves: Halves;
+    }
   | {
       readonly id: "least-overhead";
       /** Bytes on the wire for each byte of text, and the least of the others. */
@@ -40,6 +57,7 @@ export type Evidence =
       /** Heads that open it, in bytes, and the least and the most of the others. */
       readonly opening: number;
       readonly openingOfOthers: readonly [number, number];
+      readonly halves: Halves;
     };
 
 type Heat = Partial<Record<TransportName, Measured>>;
@@ -62,10 +80,10 @@ export function claimsOf(measured: readonly Measured[], pollIntervalMs: number):
   ].filter((claim) => claim !== null);
 }
 
-/** Confirmed when all parts of a claim hold, refuted when none does. */
-function judged(...parts: readonly boolean[]): Claim["verdict"] {
-  if (parts.every((holds) => holds)) return "confirmed";
-  return parts.some((holds) => holds) ? "in part" : "refuted";
+/** Confirmed when both halves of a claim hold, refuted when none does. */
+function judged(...halves: Halves): { verdict: Claim["verdict"]; halves: Halves } {
+  const held = halves.filter((holds) => holds).length;
+  return { verdict: held === 2 ? "confirmed" : held === 1 ? "in part" : "refuted", halves };
 }
 
 function wastedPolls({ "short-polling": short }: Heat): Judgement | null {
@@ -75,7 +93,9 @@ function wastedPolls({ "short-polling": short }: Heat): Judgement | null {
   if (polls === 0) return null;
   const share = empty / polls;
   const verdict = share >= 0.5 ? "confirmed" : share >= 0.2 ? "in part" : "refuted";
-  return { id: "wasted-polls", verdict, polls, empty, share };
+  // As many messages as polls leave none empty, whatever one thinks of polls.
+  const isBusy = verdict === "refuted" && short.sent >= polls / short.clients;
+  return { id: "wasted-polls", verdict, polls, empty, share, isBusy };
 }
 
 function savedRequests(
@@ -85,8 +105,8 @@ function savedRequests(
   if (!long || !short) return null;
   const { heldPerClient } = long;
   const [made, instead] = [requestsOf(long.requests), requestsOf(short.requests)];
-  const verdict = judged(made < 0.9 * instead, heldPerClient >= HELD);
-  return { id: "saved-requests", verdict, made, instead, intervalMs, heldPerClient };
+  const found = judged(made < 0.9 * instead, heldPerClient >= HELD);
+  return { id: "saved-requests", ...found, made, instead, intervalMs, heldPerClient };
 }
 
 function heavyHeads({ "long-polling": long, "short-polling": short }: Heat): Judgement | null {
@@ -95,9 +115,9 @@ function heavyHeads({ "long-polling": long, "short-polling": short }: Heat): Jud
   const requests = requestsOf(polls.requests);
   if (requests === 0 || polls.delivered === 0) return null;
   const heads = polls.parts.heads / requests;
-  const verdict = heads >= 400 ? "confirmed" : heads >= 200 ? "in part" : "refuted";
+  const found = judged(heads >= 200, heads >= 400);
   const text = polls.textBytes / polls.delivered;
-  return { id: "heavy-heads", verdict, transport: polls.transport, heads, text };
+  return { id: "heavy-heads", ...found, transport: polls.transport, heads, text };
 }
 
 function heldConnections(heat: Heat): Judgement | null {
@@ -108,7 +128,7 @@ function heldConnections(heat: Heat): Judgement | null {
   const isHeld = Math.min(...streams.map(({ heldPerClient }) => heldPerClient)) >= HELD;
   return {
     id: "held-connections",
-    verdict: judged(isHeld, !keeps),
+    ...judged(isHeld, !keeps),
     streams: streams.map(({ transport, heldPerClient }) => ({ transport, heldPerClient })),
     shortPolling:
       short && short.connectionsPerClient !== null
@@ -121,7 +141,7 @@ function oneWay({ sse }: Heat): Judgement | null {
   if (!sse) return null;
   const { post: posts } = sse.requests;
   const { drops: breaks } = sse.repairs;
-  if (breaks > 0) return { id: "one-way-reconnects", verdict: "in part", posts, breaks };
+  if (breaks > 0) return { id: "one-way-reconnects", ...judged(true, false), posts, breaks };
   return posts > 0 ? { id: "one-way", verdict: "confirmed", posts } : null;
 }
 
@@ -136,7 +156,7 @@ function leastOverhead({ websocket }: Heat, measured: readonly Measured[]): Judg
   const opening = websocket.setup.handshakeBytesPerClient;
   return {
     id: "least-overhead",
-    verdict: judged(overhead <= leastOfOthers, opening >= Math.max(...openings)),
+    ...judged(overhead <= leastOfOthers, opening >= Math.max(...openings)),
     overhead,
     leastOfOthers,
     opening,

@@ -11,6 +11,12 @@ test("has a row for each cell and a column for each figure", () => {
   const value = (row: string[], head: string): string | undefined => row[heads.indexOf(head)];
   expect(value(sse, "transport")).toBe("sse");
   expect(value(sse, "latencyMs.p99")).toBe("9");
+  expect(value(sse, "requestsPerDelivery")).toBe("0.05");
+  expect(value(sse, "requestsPerMessage")).toBe("1");
+  expect(value(sse, "wireBytesPerDelivery")).toBe("250");
+  expect(value(sse, "wireBytesPerMessage")).toBe("5000");
+  expect(value(sse, "memoryInUsePerClient")).toBe("70000");
+  expect(value(sse, "residentMemoryPerClient")).toBe("500000");
   expect(value(sse, "wireBytes.down")).toBe("900000");
   expect(value(websocket, "reason")).toBe("No.");
   expect(value(websocket, "latencyMs.p99")).toBe("");

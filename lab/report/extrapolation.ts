@@ -1,6 +1,6 @@
 import { requestsOf } from "../../protocol/meter.ts";
+import { LEAST_CPU_MS } from "../../protocol/ranking.ts";
 import type { Extrapolation, Measured } from "../../protocol/report.ts";
-import { LEAST_CPU_MS } from "./ranking.ts";
 
 /** For how many users a race is extrapolated. */
 export const AUDIENCES = [1_000, 100_000] as const;

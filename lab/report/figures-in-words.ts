@@ -1,17 +1,19 @@
 /** What stands where a figure is not known: never a 0. */
 export const UNKNOWN = "–";
 
-/** A number with about three digits, thousands apart: the same in every language of a report. */
+/** A number with about three digits, thousands apart, and never 0 for what is not: the same in every language. */
 export function number(value: number | null): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN;
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const size = Math.abs(value);
+  if (size > 0 && size < 0.01) return value.toLocaleString("en", { maximumSignificantDigits: 2 });
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : 2;
   return value.toLocaleString("en", { maximumFractionDigits: digits });
 }
 
 /** A duration: `value` is in ms. */
 export function duration(value: number | null): string {
   if (value === null) return UNKNOWN;
-  return value < 1_000 ? `${number(value)} ms` : `${(value / 1_000).toFixed(2)} s`;
+  return value < 1_000 ? `${number(value)} ms` : `${number(value / 1_000)} s`;
 }
 
 /** An amount of data: `value` is in bytes. A kB is 1,000. */
@@ -24,5 +26,5 @@ export function data(value: number | null): string {
     amount /= 1_000;
     unit++;
   }
-  return `${unit === 0 && value >= 10 ? Math.round(value) : number(amount)} ${units[unit]}`;
+  return `${number(amount)} ${units[unit]}`;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { CellResult } from "../../protocol/report.ts";
 import { findingsOf } from "./findings.ts";
-import { measuredOf, withMedian } from "./test-results.ts";
+import { measuredOf, withFew, withMedian } from "./test-results.ts";
 import { wordsOf } from "./words/words-of.ts";
 
 const sentencesOf = (results: CellResult[]): string[] => findingsOf(results).map(wordsOf("en").finding);
@@ -45,7 +45,7 @@ describe("the fastest", () => {
   test("is not called so when it was alone", () => {
     const sentences = sentencesOf([withMedian("sse", 3)]);
     expect(about("Fastest", sentences)).toBeUndefined();
-    expect(sentences).toContain("SSE: 3 ms in the median.");
+    expect(sentences).toContain("SSE: a latency of 3 ms in the median.");
   });
 });
 
@@ -61,6 +61,7 @@ test("a heat is ranked once, and said in both languages", () => {
     ],
     worst: { transport: "short-polling", value: 500 },
     times: 250,
+    isPartial: false,
   });
   expect(ranked && wordsOf("zh").finding(ranked)).toBe(
     "最快：WebSocket 和 SSE，它们之间的差别在这里无关紧要（中位数 2 ms 到 2.4 ms）；" +
@@ -81,8 +82,52 @@ test("draws nothing from processor time that is too short to be told from nothin
     measuredOf("websocket", { cpuMs: 10, cpuMsPer1000: 2 }),
   ]);
   expect(sentences).toContain(
-    "The host's processor had too little to do to tell them apart (20 ms at most).",
+    "The host's processor had too little to do to compare its time: 20 ms at most.",
   );
+});
+
+test("leaves out of a comparison those with too little to do, and says which", () => {
+  const sentences = sentencesOf([
+    measuredOf("sse", { cpuMs: 49, cpuMsPer1000: 12 }),
+    measuredOf("websocket", { cpuMs: 100, cpuMsPer1000: 25 }),
+    measuredOf("short-polling", { cpuMs: 400, cpuMsPer1000: 100 }),
+  ]);
+  expect(sentences).toContain(
+    "Cheapest in processor time of the others: WebSocket, 25 ms for 1,000 deliveries; " +
+      "dearest: short polling, 100 ms for 1,000 deliveries, 4 times as much.",
+  );
+  expect(sentences).toContain(
+    "The host's processor had too little to do to compare its time with SSE: 49 ms at most.",
+  );
+});
+
+test("compares no latencies of a few deliveries, and says so in both languages", () => {
+  const results = [withFew("sse", 3), withFew("short-polling", 3)];
+  expect(about("Fastest", sentencesOf(results))).toBeUndefined();
+  expect(sentencesOf(results)).toContain("Too few deliveries to compare latencies: 3, and it takes 20.");
+  expect(findingsOf(results).map(wordsOf("zh").finding)).toContain(
+    "送达次数太少，无法比较延迟：只有 3 次，至少要 20 次。",
+  );
+  expect(sentencesOf([withFew("sse", 20), withFew("short-polling", 20)]).join()).toContain("Fastest");
+});
+
+test("says of what a single transport's figures are", () => {
+  const few = { data: 0, empty: 0, waiting: 0, stream: 0, post: 20, upgrade: 0 };
+  const results = [measuredOf("sse", { requests: few, measuredMs: 60_000 })];
+  expect(sentencesOf(results)).toEqual([
+    "SSE delivered everything once and in order.",
+    "SSE: a latency of 3 ms in the median.",
+    "SSE: 250 B on the wire for each delivery.",
+    "SSE: 1 request a minute by each client.",
+    "SSE: 125 ms of processor time for 1,000 deliveries.",
+  ]);
+  expect(findingsOf(results).map(wordsOf("zh").finding)).toEqual([
+    "SSE 送达了全部消息，没有重复，也没有乱序。",
+    "SSE：延迟中位数 3 ms。",
+    "SSE：每次送达在线上占 250 B。",
+    "SSE：每个客户端每分钟 1 次请求。",
+    "SSE：每 1,000 次送达占处理器 125 ms。",
+  ]);
 });
 
 test("says first what went wrong, and what could not be raced", () => {

@@ -1,7 +1,15 @@
-import { requestsOf } from "../../protocol/meter.ts";
+import {
+  BYTES_NOISE,
+  CPU_NOISE,
+  comparedLatencyOf,
+  cpuOf,
+  LATENCY_NOISE,
+  type Ranking,
+  rank,
+  requestsPerMinute,
+} from "../../protocol/ranking.ts";
 import { type CellResult, type Ended, isMeasured, isSound, type Measured } from "../../protocol/report.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import { BYTES_NOISE, CPU_NOISE, LATENCY_NOISE, LEAST_CPU_MS, type Ranking, rank } from "./ranking.ts";
 
 /** In what transports are compared; less is better in each. */
 export type Compared = "latency" | "bytes" | "requests" | "cpu";
@@ -19,12 +27,24 @@ export type Finding =
   | { readonly kind: "unsound"; readonly result: Measured }
   | { readonly kind: "ended"; readonly result: Ended }
   | Comparison
-  /** The processor had too little to do: this at most, in ms. */
-  | { readonly kind: "idle"; readonly mostMs: number };
+  | Untold;
+
+/** Those of which a figure says too little to compare it. */
+export interface Untold {
+  /** `few`: `most` deliveries are too few to compare latencies. `idle`: the host's processor had `most` ms to do. */
+  readonly kind: "few" | "idle";
+  readonly transports: readonly TransportName[];
+  /** Whether that is all of them. */
+  readonly isAll: boolean;
+  /** Of each of them at most. */
+  readonly most: number;
+}
 
 export interface Comparison {
   readonly kind: "compared";
   readonly by: Compared;
+  /** Whether others are left out, of which the figure says too little. */
+  readonly isPartial: boolean;
   /** The best, and those whose distance to it does not matter; best first, at least one. */
   readonly best: readonly [Placed, ...Placed[]];
   /** The last of the others. */
@@ -40,10 +60,7 @@ export function findingsOf(results: readonly CellResult[]): Finding[] {
   return [
     ...soundness(measured),
     ...results.flatMap((result): Finding[] => (isMeasured(result) ? [] : [{ kind: "ended", result }])),
-    ...comparison(
-      "latency",
-      rank(sound, ({ latencyMs }) => latencyMs?.p50 ?? null, LATENCY_NOISE),
-    ),
+    ...latency(sound),
     ...comparison(
       "bytes",
       rank(sound, ({ wireBytesPerMessage }) => wireBytesPerMessage, BYTES_NOISE),
@@ -51,11 +68,6 @@ export function findingsOf(results: readonly CellResult[]): Finding[] {
     ...comparison("requests", rank(sound, requestsPerMinute, BYTES_NOISE)),
     ...cpu(sound),
   ];
-}
-
-/** Requests of one client. */
-function requestsPerMinute({ requests, clients, measuredMs }: Measured): number {
-  return requestsOf(requests) / clients / (measuredMs / 60_000);
 }
 
 function soundness(measured: readonly Measured[]): Finding[] {
@@ -70,21 +82,38 @@ function soundness(measured: readonly Measured[]): Finding[] {
 }
 
 /** Empty without a figure. */
-function comparison(by: Compared, { best, others }: Ranking): Comparison[] {
+function comparison(by: Compared, { best, others }: Ranking, isPartial = false): Comparison[] {
   const [first, ...near] = best.map(({ result, value }) => ({ transport: result.transport, value }));
   if (!first) return [];
   const last = others.at(-1);
   const worst = last ? { transport: last.result.transport, value: last.value } : null;
   const times = worst && first.value > 0 ? worst.value / first.value : null;
-  return [{ kind: "compared", by, best: [first, ...near], worst, times }];
+  return [{ kind: "compared", by, isPartial, best: [first, ...near], worst, times }];
+}
+
+function latency(measured: readonly Measured[]): Finding[] {
+  const delivered = measured.filter(({ latencyMs }) => latencyMs !== null);
+  const figure = (result: Measured): number | null => comparedLatencyOf(result, "p50");
+  const few = untold("few", delivered, figure, ({ latencyMs }) => latencyMs?.count ?? 0);
+  return [...few, ...comparison("latency", rank(delivered, figure, LATENCY_NOISE), few.length > 0)];
 }
 
 function cpu(measured: readonly Measured[]): Finding[] {
-  if (measured.length === 0) return [];
-  const mostMs = Math.max(...measured.map(({ cpuMs }) => cpuMs));
-  if (mostMs < LEAST_CPU_MS) return [{ kind: "idle", mostMs }];
-  return comparison(
-    "cpu",
-    rank(measured, ({ cpuMsPer1000 }) => cpuMsPer1000, CPU_NOISE),
-  );
+  const delivered = measured.filter(({ cpuMsPer1000 }) => cpuMsPer1000 !== null);
+  const idle = untold("idle", delivered, cpuOf, ({ cpuMs }) => cpuMs);
+  return [...idle, ...comparison("cpu", rank(delivered, cpuOf, CPU_NOISE), idle.length > 0)];
+}
+
+/** Those without the figure; empty when there is none. */
+function untold(
+  kind: Untold["kind"],
+  measured: readonly Measured[],
+  figure: (result: Measured) => number | null,
+  amount: (result: Measured) => number,
+): Untold[] {
+  const without = measured.filter((result) => figure(result) === null);
+  if (without.length === 0) return [];
+  const transports = without.map(({ transport }) => transport);
+  const isAll = without.length === measured.length;
+  return [{ kind, transports, isAll, most: Math.max(...without.map(amount)) }];
 }

@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import type { Measured } from "../../protocol/report.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { SHAPES } from "../../renderer/transport/transport-mark.tsx";
 import { reportHtml } from "./html.ts";
-import { measuredOf, reportOf } from "./test-results.ts";
+import { measuredOf, reportOf, withFew } from "./test-results.ts";
 import { LOOKS } from "./transports.ts";
 
 const report = reportOf(TRANSPORTS.map((transport) => measuredOf(transport)));
@@ -46,6 +47,22 @@ test("is in the report's language, and marks what programs said as English", () 
     '<li>WebSocket 失败：有一条消息没有被接受：<span lang="en">Too fast by far.</span></li>',
   );
   expect(reportHtml(reportOf(results))).toContain('<html lang="en">');
+});
+
+test("shows no percentile of too few deliveries, and no processor time that is too little to tell", () => {
+  const cells = (name: string, result: Measured): string | undefined =>
+    new RegExp(`<th scope="row">${name}</th><td class="">(.*?)</td>`).exec(
+      reportHtml(reportOf([result])),
+    )?.[1];
+  const shown = (count: number) =>
+    ["median, p50", "slowest 5\u00a0%, p95", "slowest 1\u00a0%, p99", "deliveries"].map((name) =>
+      cells(name, withFew("sse", count)),
+    );
+  expect(shown(3)).toEqual(["0 ms", "–", "–", "3"]);
+  expect(shown(20)).toEqual(["0 ms", "0 ms", "–", "20"]);
+  expect(shown(100)).toEqual(["0 ms", "0 ms", "0 ms", "100"]);
+  expect(cells("CPU ms / 1,000", measuredOf("sse", { cpuMs: 49 }))).toBe("–");
+  expect(cells("CPU ms / 1,000", measuredOf("sse", { cpuMs: 50 }))).toBe("125");
 });
 
 test("says on what it was measured and how to repeat it", () => {

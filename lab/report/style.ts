@@ -44,7 +44,7 @@ dl{display:grid;grid-template-columns:max-content 1fr;gap:2px 16px;margin:0 0 8p
 dt{color:var(--ink-2)}dd{margin:0;overflow-wrap:anywhere}
 code{font:12px/18px "JetBrains Mono",ui-monospace,Menlo,Consolas,monospace;background:var(--sunk);padding:2px 4px;border-radius:3px}
 .verdict{font-weight:600}
-.confirmed{color:var(--ok)}.refuted{color:var(--danger)}.in-part{color:var(--warn)}
+.confirmed{color:var(--ok)}.refuted{color:var(--ink-2)}.in-part{color:var(--warn)}
 ${TRANSPORTS.map((name) => `.${name}{color:var(--${name})}`).join("")}
 @media print{section{break-inside:avoid}}
 `;

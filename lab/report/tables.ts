@@ -1,3 +1,4 @@
+import { cpuOf, grown, latencyOf, megabits } from "../../protocol/ranking.ts";
 import type { Extrapolation, Measured, Verdict } from "../../protocol/report.ts";
 import { mark } from "./charts.ts";
 import { data, duration, number } from "./figures-in-words.ts";
@@ -12,29 +13,30 @@ interface Column<Row, Name> {
 }
 
 const COLUMNS: readonly Column<Measured, FigureName>[] = [
-  { name: "p50", cell: ({ latencyMs }) => duration(latencyMs?.p50 ?? null) },
-  { name: "p95", cell: ({ latencyMs }) => duration(latencyMs?.p95 ?? null) },
-  { name: "p99", cell: ({ latencyMs }) => duration(latencyMs?.p99 ?? null) },
-  { name: "worst", cell: ({ latencyMs }) => duration(latencyMs?.max ?? null) },
-  { name: "bytes", cell: (one) => number(one.wireBytesPerMessage) },
+  { name: "p50", cell: (one) => duration(latencyOf(one, "p50")) },
+  { name: "p95", cell: (one) => duration(latencyOf(one, "p95")) },
+  { name: "p99", cell: (one) => duration(latencyOf(one, "p99")) },
+  { name: "max", cell: ({ latencyMs }) => duration(latencyMs?.max ?? null) },
+  { name: "delivered", cell: ({ delivered }) => number(delivered) },
+  { name: "bytes", cell: (one) => data(one.wireBytesPerMessage) },
+  { name: "requests", cell: (one) => number(one.requestsPerMessage) },
+  { name: "requestsPerSent", cell: (one) => number(one.requestsPerSent) },
   { name: "overhead", cell: (one) => number(one.overheadFactor) },
-  { name: "requestsPerDelivery", cell: (one) => number(one.requestsPerMessage) },
-  { name: "requestsPerMessage", cell: (one) => number(one.requestsPerSent) },
+  { name: "held", cell: (one) => number(one.heldPerClient) },
   { name: "connections", cell: ({ connections }) => number(connections) },
-  { name: "cpu", cell: (one) => number(one.cpuMsPer1000) },
-  { name: "memory", cell: (one) => data(one.memoryPerConnection) },
-  { name: "inUse", cell: (one) => data(one.heapPerConnection) },
+  { name: "cpu", cell: (one) => number(cpuOf(one)) },
+  { name: "memory", cell: (one) => data(grown(one.heapPerConnection)) },
+  { name: "resident", cell: (one) => data(grown(one.memoryPerConnection)) },
   { name: "handshake", cell: ({ setup }) => data(setup.handshakeBytesPerClient) },
   { name: "connectedIn", cell: ({ setup }) => duration(setup.connectMs) },
   { name: "sent", cell: ({ sent }) => number(sent) },
-  { name: "delivered", cell: ({ delivered }) => number(delivered) },
   { name: "breaks", cell: ({ repairs }) => number(repairs.drops) },
   { name: "lost", cell: ({ lost }) => number(lost), isFault: ({ lost }) => lost > 0 },
-  { name: "twice", cell: (one) => number(one.duplicated), isFault: ({ duplicated }) => duplicated > 0 },
-  { name: "outOfOrder", cell: (one) => number(one.reordered), isFault: ({ reordered }) => reordered > 0 },
+  { name: "duplicated", cell: (one) => number(one.duplicated), isFault: ({ duplicated }) => duplicated > 0 },
+  { name: "reordered", cell: (one) => number(one.reordered), isFault: ({ reordered }) => reordered > 0 },
 ];
 
-/** Twenty columns beside each other would not fit, so each transport has one, and each figure a row. */
+/** So many columns beside each other would not fit, so each transport has one, and each figure a row. */
 export function figures(measured: readonly Measured[], { page, transport: nameOf }: ReportWords): Markup {
   return markup`<h3>${page.figures}</h3><div class="scroll"><table><thead><tr><th class="text" scope="col">${page.figure}</th>${measured.map(
     ({ transport }) => markup`<th scope="col">${mark(transport)}${nameOf[transport]}</th>`,
@@ -47,8 +49,8 @@ export function figures(measured: readonly Measured[], { page, transport: nameOf
 }
 
 const SCALED: readonly Column<Extrapolation, CostName>[] = [
-  { name: "bytes", cell: ({ bytesPerSecond }) => data(bytesPerSecond) },
   { name: "requests", cell: ({ requestsPerSecond }) => number(requestsPerSecond) },
+  { name: "bytes", cell: ({ bytesPerSecond }) => number(megabits(bytesPerSecond)) },
   { name: "connections", cell: ({ connections }) => number(connections) },
   { name: "cores", cell: ({ cores }) => number(cores) },
 ];

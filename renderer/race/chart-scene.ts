@@ -1,4 +1,5 @@
 import type { RaceCell, RacePage, RacePoint } from "../../protocol/race.ts";
+import { LEAST_DELIVERIES } from "../../protocol/ranking.ts";
 import { roundUp } from "../transport/scales.ts";
 
 /** Most deliveries that are drawn of one transport. */
@@ -108,7 +109,7 @@ export function sceneOf(page: RacePage, width: number): RaceScene {
       })),
       median: ms === null ? null : { ms, y: log.y(ms) },
       box:
-        spread && latencies.length === 0
+        spread && spread.count >= LEAST_DELIVERIES && latencies.length === 0
           ? { p5: log.y(spread.p5), p25: log.y(spread.p25), p75: log.y(spread.p75), p95: log.y(spread.p95) }
           : null,
       range: spread

@@ -58,7 +58,8 @@ export function CompareView({ pages, onClose }: { pages: readonly [RacePage, Rac
             <tbody>
               {COLUMNS.map((column) => {
                 const [a, b] = [column.value(before), column.value(after)];
-                const ratio = a === null || b === null || a === 0 ? null : b / a;
+                // A ratio of what reads as 0 on either side would come from nowhere that one can see.
+                const ratio = a === null || b === null || a === 0 || b === 0 ? null : b / a;
                 return (
                   <tr key={column.name}>
                     <th scope="row">{t(`race.table.${column.name}`)}</th>

@@ -2,14 +2,18 @@ import { UNKNOWN } from "../transport/format.ts";
 
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** A number with about three digits; what is not known is a dash. */
+/** A number with about three digits, and never 0 for what is not; what is not known is a dash. */
 export function number(value: number | null, locale: string): string {
   if (value === null || !Number.isFinite(value)) return UNKNOWN.value;
-  const digits = Math.abs(value) >= 100 ? 0 : Math.abs(value) >= 10 ? 1 : 2;
+  const size = Math.abs(value);
+  const digits = size >= 100 ? 0 : size >= 10 ? 1 : size >= 0.01 || size === 0 ? 2 : "few";
   const key = `${locale} ${digits}`;
   let format = formats.get(key);
   if (!format) {
-    format = new Intl.NumberFormat(locale, { maximumFractionDigits: digits });
+    format = new Intl.NumberFormat(
+      locale,
+      digits === "few" ? { maximumSignificantDigits: 2 } : { maximumFractionDigits: digits },
+    );
     formats.set(key, format);
   }
   return format.format(value);

@@ -8,7 +8,7 @@ import { duration, number } from "./figures.ts";
 import { COLUMNS, sorted } from "./result-columns.ts";
 
 // In px, of which each is drawn twice as fine.
-const WIDTH = 1_240;
+const WIDTH = 1_400;
 const MARGIN = 24;
 const HEAD = 64;
 const ROW = 26;

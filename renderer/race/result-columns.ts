@@ -1,23 +1,45 @@
-import type { Measured } from "../../protocol/report.ts";
+import {
+  BYTES_NOISE,
+  CONNECTIONS_NOISE,
+  CPU_NOISE,
+  comparedLatencyOf,
+  cpuOf,
+  grown,
+  LATENCY_NOISE,
+  latencyOf,
+  MEMORY_NOISE,
+  type Noise,
+  type Percentile,
+  rank,
+  requestsPerMinute,
+} from "../../protocol/ranking.ts";
+import { isSound, type Measured } from "../../protocol/report.ts";
 import { data, duration, number } from "./figures.ts";
 
-/** A column of the results: less is better in each. */
+/** A column of the results: less is better in each that is ranked. */
 export interface ResultColumn {
   readonly name: ColumnName;
   /** Null: not known. */
   value(result: Measured): number | null;
   show(value: number | null, locale: string): string;
-  /** Whether it must be 0: then it has no bar and no best one. */
+  /** By what the best are told from the others, if they are. */
+  readonly ranked?: {
+    value(result: Measured): number | null;
+    readonly noise: Noise;
+  };
+  /** Whether it must be 0: then it has no bar. */
   readonly isFault: boolean;
+  /** Whether it is a count of what was done, of which more is no cost: then it has no bar. */
+  readonly isCount: boolean;
 }
 
 type ColumnName =
-  | "p50"
-  | "p95"
-  | "p99"
+  | Percentile
   | "max"
+  | "delivered"
   | "bytes"
   | "requests"
+  | "requestsPerSent"
   | "overhead"
   | "held"
   | "connections"
@@ -27,43 +49,70 @@ type ColumnName =
   | "duplicated"
   | "reordered";
 
-function column(
-  name: ColumnName,
-  value: ResultColumn["value"],
-  show: ResultColumn["show"] = number,
-): ResultColumn {
-  return { name, value, show, isFault: false };
+type Show = ResultColumn["show"];
+type Value = ResultColumn["value"];
+
+/** One without a best: what is no cost, or a single value of many. */
+function plain(name: ColumnName, value: Value, show: Show = number): ResultColumn {
+  return { name, value, show, isFault: false, isCount: false };
+}
+
+/** `ranked`: by what it is ranked, if not by what it shows. */
+function column(name: ColumnName, value: Value, noise: Noise, show: Show = number, ranked = value) {
+  return { ...plain(name, value, show), ranked: { value: ranked, noise } };
+}
+
+function latency(at: Percentile): ResultColumn {
+  const value = (result: Measured): number | null => latencyOf(result, at);
+  return column(at, value, LATENCY_NOISE, duration, (result) => comparedLatencyOf(result, at));
 }
 
 function fault(name: "lost" | "duplicated" | "reordered"): ResultColumn {
-  return { name, value: (result) => result[name], show: number, isFault: true };
+  return { ...plain(name, (result) => result[name]), isFault: true };
 }
 
+const bytesOf: Value = ({ wireBytesPerMessage }) => wireBytesPerMessage;
+const memoryOf: Value = ({ heapPerConnection }) => grown(heapPerConnection);
+
 export const COLUMNS: readonly ResultColumn[] = [
-  column("p50", ({ latencyMs }) => latencyMs?.p50 ?? null, duration),
-  column("p95", ({ latencyMs }) => latencyMs?.p95 ?? null, duration),
-  column("p99", ({ latencyMs }) => latencyMs?.p99 ?? null, duration),
-  column("max", ({ latencyMs }) => latencyMs?.max ?? null, duration),
-  column("bytes", ({ wireBytesPerMessage }) => wireBytesPerMessage, data),
-  column("requests", ({ requestsPerMessage }) => requestsPerMessage),
-  column("overhead", ({ overheadFactor }) => overheadFactor),
-  column("held", ({ heldPerClient }) => heldPerClient),
-  column("connections", ({ connections }) => connections),
-  column("cpu", ({ cpuMsPer1000 }) => cpuMsPer1000),
-  // Below 0 is garbage of before that was collected late: it says nothing of a client.
-  column("memory", ({ heapPerConnection: heap }) => (heap === null || heap < 0 ? null : heap), data),
+  latency("p50"),
+  latency("p95"),
+  latency("p99"),
+  plain("max", ({ latencyMs }) => latencyMs?.max ?? null, duration),
+  { ...plain("delivered", ({ delivered }) => delivered), isCount: true },
+  column("bytes", bytesOf, BYTES_NOISE, data),
+  column("requests", ({ requestsPerMessage }) => requestsPerMessage, BYTES_NOISE, number, requestsPerMinute),
+  column("requestsPerSent", ({ requestsPerSent }) => requestsPerSent, BYTES_NOISE, number, requestsPerMinute),
+  column("overhead", ({ overheadFactor }) => overheadFactor, BYTES_NOISE, number, bytesOf),
+  plain("held", ({ heldPerClient }) => heldPerClient),
+  column(
+    "connections",
+    ({ connections }) => connections,
+    CONNECTIONS_NOISE,
+    number,
+    ({ connectionsPerClient }) => connectionsPerClient,
+  ),
+  column("cpu", cpuOf, CPU_NOISE),
+  column("memory", memoryOf, MEMORY_NOISE, data),
   fault("lost"),
   fault("duplicated"),
   fault("reordered"),
 ];
 
-/** The best and the worst figure of a column; null when none is known. */
-export function spanOf(
-  column: ResultColumn,
-  results: readonly Measured[],
-): { best: number; worst: number } | null {
+/** Those that are the best of a column by more than chance, among those that did what they must. */
+export function bestOf({ ranked }: ResultColumn, results: readonly Measured[]): readonly Measured[] {
+  if (!ranked) return [];
+  const sound = results.filter(isSound);
+  // Nobody is better than one of whom it is not known.
+  if (sound.some((result) => ranked.value(result) === null)) return [];
+  const { best, others } = rank(sound, ranked.value, ranked.noise);
+  return others.length === 0 ? [] : best.map(({ result }) => result);
+}
+
+/** The greatest figure of a column; null when none is known. */
+export function mostOf(column: ResultColumn, results: readonly Measured[]): number | null {
   const values = results.flatMap((result) => column.value(result) ?? []);
-  return values.length === 0 ? null : { best: Math.min(...values), worst: Math.max(...values) };
+  return values.length === 0 ? null : Math.max(...values);
 }
 
 /** In the order of a column, smallest first unless `isDown`; what is not known comes last. */

@@ -1,11 +1,11 @@
 import { useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { RacePage } from "../../protocol/race.ts";
-import { type Ended, isMeasured, isSound, type Measured, quotesIn } from "../../protocol/report.ts";
+import { type Ended, isMeasured, type Measured, quotesIn } from "../../protocol/report.ts";
 import { Icon } from "../look/icon.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { Quoted } from "./quoted.tsx";
-import { COLUMNS, type ResultColumn, sorted, spanOf } from "./result-columns.ts";
+import { bestOf, COLUMNS, mostOf, type ResultColumn, sorted } from "./result-columns.ts";
 import "./result-table.css";
 
 /** The figures of each transport, sortable by any column; what was refused or failed says why below. */
@@ -59,13 +59,23 @@ export function ResultTable({ page }: { page: RacePage }) {
           ))}
         </tbody>
       </table>
+      <details className="race-columns">
+        <summary>{t("race.columns")}</summary>
+        <dl>
+          {COLUMNS.map(({ name }) => (
+            <div key={name}>
+              <dt>{t(`race.table.${name}`)}</dt>
+              <dd>{t(`race.tableAbout.${name}`)}</dd>
+            </div>
+          ))}
+        </dl>
+      </details>
     </section>
   );
 }
 
 function Row({ result, all }: { result: Measured; all: readonly Measured[] }) {
   const { t, i18n } = useTranslation();
-  const sound = all.filter(isSound);
   return (
     <tr data-transport={result.transport}>
       <th scope="row">
@@ -84,14 +94,11 @@ function Row({ result, all }: { result: Measured; all: readonly Measured[] }) {
             </td>
           );
         }
-        const span = spanOf(column, all);
-        // Only what did what it must can be the best.
-        const best = spanOf(column, sound)?.best ?? null;
-        const isBest =
-          isSound(result) && sound.length > 1 && text === column.show(best, i18n.language) && best !== null;
-        const share = value === null || !span || span.worst <= 0 ? 0 : Math.max(0, value / span.worst);
+        if (column.isCount) return <td key={column.name}>{text}</td>;
+        const most = mostOf(column, all);
+        const share = value === null || most === null || most <= 0 ? 0 : Math.max(0, value / most);
         return (
-          <td key={column.name} className={isBest ? "best" : ""}>
+          <td key={column.name} className={bestOf(column, all).includes(result) ? "best" : ""}>
             {text}
             <svg
               className="race-bar"

@@ -1,7 +1,7 @@
 import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { PRESET_NAMES } from "../../protocol/faults.ts";
-import { SCENARIO_NAMES, USUAL_SCALES } from "../../protocol/scenarios.ts";
+import { isSingle, SCENARIO_NAMES, USUAL_SCALES } from "../../protocol/scenarios.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { Field } from "../look/field.tsx";
@@ -37,6 +37,8 @@ export function SetupForm({ onClose }: { onClose?: (() => void) | undefined }) {
   const errors = isTried && !read.ok ? read.errors : null;
   const usual = USUAL_SCALES[form.scenario];
 
+  const fixedRate = t(isSingle(form.scenario) ? "race.rateSingle" : "race.rateFixed", { rate: usual.rate });
+
   const field = (name: NumberName, placeholder?: string) => {
     const error = errors?.numbers[name];
     const isFixed = name === "rate" && !usual.hasRate;
@@ -44,7 +46,7 @@ export function SetupForm({ onClose }: { onClose?: (() => void) | undefined }) {
       <Field
         label={t(`race.field.${name}`)}
         inputMode="numeric"
-        placeholder={isFixed ? t("race.rateFixed", { rate: usual.rate }) : placeholder}
+        placeholder={isFixed ? fixedRate : placeholder}
         disabled={isFixed}
         value={isFixed ? "" : form[name]}
         error={

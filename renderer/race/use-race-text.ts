@@ -1,6 +1,6 @@
 import { useTranslation } from "react-i18next";
 import type { RaceSetup } from "../../protocol/race.ts";
-import { scaleOf } from "../../protocol/scenarios.ts";
+import { isSingle, scaleOf } from "../../protocol/scenarios.ts";
 import { locale } from "../chat/dates.ts";
 import { data, number } from "./figures.ts";
 
@@ -24,8 +24,10 @@ export function useSetupText(): (setup: RaceSetup) => string {
     const all = [
       t("race.about.setup", {
         scenario: t(`race.scenario.${setup.scenario}`),
-        clients: number(clients, i18n.language),
-        rate: number(rate, i18n.language),
+        clients: t("race.about.clients", { count: clients, clients: number(clients, i18n.language) }),
+        messages: isSingle(setup.scenario)
+          ? t("race.about.single")
+          : t("race.about.messages", { count: rate, rate: number(rate, i18n.language) }),
         size: data(size, i18n.language),
         network: t(`network.choice.${setup.conditions}`),
         seconds: setup.seconds,

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { megabits } from "../../protocol/ranking.ts";
 import { quotesIn, type Report, type Verdict } from "../../protocol/report.ts";
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { data, number } from "./figures.ts";
@@ -93,7 +94,7 @@ function Costs({ verdict }: { verdict: Verdict }) {
                     </span>
                   </th>
                   <td>{number(requestsPerSecond, language)}</td>
-                  <td>{number((bytesPerSecond * 8) / 1e6, language)}</td>
+                  <td>{number(megabits(bytesPerSecond), language)}</td>
                   <td>{number(connections, language)}</td>
                   <td>{number(cores, language)}</td>
                 </tr>

@@ -44,7 +44,7 @@ export const names: Names = {
     "one-way-reconnects": "SSE is one way and reconnects by itself.",
     "least-overhead": "WebSocket has the least overhead and the most set-up.",
   },
-  verdict: { confirmed: "Confirmed.", refuted: "Refuted.", "in part": "In part." },
+  verdict: { confirmed: "Confirmed.", refuted: "Not here.", "in part": "In part." },
   quoted: (text) => `“${text}”`,
   joined: (...sentences) => sentences.join(" "),
 };

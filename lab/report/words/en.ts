@@ -1,6 +1,7 @@
 import { data, number } from "../figures-in-words.ts";
+import { count } from "./en-grammar.ts";
 import { names } from "./en-names.ts";
-import { count, sentences } from "./en-sentences.ts";
+import { sentences } from "./en-sentences.ts";
 import type { PageWords, ReportWords } from "./report-words.ts";
 
 const page: PageWords = {
@@ -29,33 +30,34 @@ const page: PageWords = {
   figures: "Figures",
   figure: "figure",
   column: {
-    p50: "p50",
-    p95: "p95",
-    p99: "p99",
-    worst: "worst",
-    bytes: "bytes per delivery",
-    overhead: "overhead factor",
-    requestsPerDelivery: "requests per delivery",
-    requestsPerMessage: "requests per message",
+    p50: "median, p50",
+    p95: "slowest 5\u00a0%, p95",
+    p99: "slowest 1\u00a0%, p99",
+    max: "worst",
+    delivered: "deliveries",
+    bytes: "bytes / delivery",
+    requests: "requests / delivery",
+    requestsPerSent: "requests / message",
+    overhead: "overhead",
+    held: "held / client",
     connections: "connections",
-    cpu: "CPU ms per 1,000",
-    memory: "memory per client",
-    inUse: "of that, in use",
-    handshake: "handshake per client",
+    cpu: "CPU ms / 1,000",
+    memory: "memory in use / client",
+    resident: "resident memory / client",
+    handshake: "handshake / client",
     connectedIn: "connected in",
-    sent: "sent",
-    delivered: "delivered",
+    sent: "messages sent",
     breaks: "breaks",
     lost: "lost",
-    twice: "twice",
-    outOfOrder: "out of order",
+    duplicated: "twice",
+    reordered: "out of order",
   },
   claims: "What articles say",
   cost: "What more users would cost",
   costColumn: {
     users: "users",
     transport: "transport",
-    bytes: "bytes/s",
+    bytes: "Mbit/s",
     requests: "requests/s",
     connections: "connections",
     cores: "processor cores",

@@ -45,28 +45,29 @@ export interface Sentences {
 /** What can go wrong with a race as a whole. */
 export type Trouble = "not run" | "not kept";
 
-/** Heads of the columns with a transport's figures. */
+/** What a transport's figures are called: those of the screen's table as there. */
 export type FigureName =
   | "p50"
   | "p95"
   | "p99"
-  | "worst"
+  | "max"
+  | "delivered"
   | "bytes"
+  | "requests"
+  | "requestsPerSent"
   | "overhead"
-  | "requestsPerDelivery"
-  | "requestsPerMessage"
+  | "held"
   | "connections"
   | "cpu"
   | "memory"
-  | "inUse"
+  | "resident"
   | "handshake"
   | "connectedIn"
   | "sent"
-  | "delivered"
   | "breaks"
   | "lost"
-  | "twice"
-  | "outOfOrder";
+  | "duplicated"
+  | "reordered";
 
 /** Heads of the columns with what many users would cost. */
 export type CostName = "users" | "transport" | "bytes" | "requests" | "connections" | "cores";

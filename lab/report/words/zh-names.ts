@@ -44,7 +44,7 @@ export const names: Names = {
     "one-way-reconnects": "SSE 是单向的，会自行重连。",
     "least-overhead": "WebSocket 开销最小，建立连接最费。",
   },
-  verdict: { confirmed: "证实。", refuted: "推翻。", "in part": "部分成立。" },
+  verdict: { confirmed: "证实。", refuted: "这里不成立。", "in part": "部分成立。" },
   quoted: (text) => `“${text}”`,
   joined: (...sentences) => sentences.join(""),
 };

@@ -1,8 +1,10 @@
-import type { Evidence } from "../claims.ts";
+import { LEAST_DELIVERIES } from "../../../protocol/ranking.ts";
 import { data, duration, number } from "../figures-in-words.ts";
-import type { Comparison, Finding } from "../findings.ts";
+import type { Comparison, Finding, Untold } from "../findings.ts";
 import type { Note } from "../notes.ts";
 import type { Sentences } from "./report-words.ts";
+import { evidence } from "./zh-evidence.ts";
+import { list, range, spaced } from "./zh-grammar.ts";
 import { names } from "./zh-names.ts";
 
 const { transport: nameOf } = names;
@@ -14,7 +16,7 @@ export const sentences: Sentences = {
   howExtrapolated: (clients, audiences) =>
     `由这次竞速推算，不是测量：${audiences.map(number).join(" 或 ")} 个用户，每 ${number(clients)} 人一组，` +
     `每组在自己的房间里，做这 ${number(clients)} 个客户端所做的事。字节、请求和处理器时间，取这次每个客户端每秒的量，` +
-    "乘以用户数；连接取结束时的数量。随人数增多而变贵的（内存、网络本身的上限）和变便宜的（一次写入许多消息）都没有算进去。" +
+    "乘以用户数；连接取所使用的数量。随人数增多而变贵的（内存、网络本身的上限）和变便宜的（一次写入许多消息）都没有算进去。" +
     "一个主机进程最多使用一个核心；处理器几乎没有负担时，不给出核心数。",
   reason: (cause) => {
     switch (cause.code) {
@@ -56,8 +58,10 @@ function finding(found: Finding): string {
     }
     case "compared":
       return compared(found);
+    case "few":
+      return `${ofWhom(found)}送达次数太少，无法比较延迟：只有 ${number(found.most)} 次，至少要 ${LEAST_DELIVERIES} 次。`;
     case "idle":
-      return `主机的处理器几乎没有负担，分不出高下（最多 ${duration(found.mostMs)}）。`;
+      return `${ofWhom(found)}主机的处理器几乎没有负担，无法比较处理器时间：最多 ${duration(found.most)}。`;
   }
 }
 
@@ -68,10 +72,18 @@ interface ComparedWords {
   value(value: number): string;
   /** What the last one is called. */
   readonly last: string;
+  /** What stands before the figure of one that is compared with nobody. */
+  readonly alone?: string;
 }
 
 const COMPARED: Readonly<Record<Comparison["by"], ComparedWords>> = {
-  latency: { what: "最快", value: duration, figure: (value) => `中位数 ${value}`, last: "最慢" },
+  latency: {
+    what: "最快",
+    value: duration,
+    figure: (value) => `中位数 ${value}`,
+    last: "最慢",
+    alone: "延迟",
+  },
   bytes: { what: "字节最省", value: data, figure: (value) => `每次送达在线上占 ${value}`, last: "最费" },
   requests: {
     what: "请求最少",
@@ -87,65 +99,23 @@ const COMPARED: Readonly<Record<Comparison["by"], ComparedWords>> = {
   },
 };
 
-function compared({ by, best, worst, times }: Comparison): string {
-  const { what, figure, value, last } = COMPARED[by];
+/** Nothing when it is said of all. */
+const ofWhom = ({ isAll, transports }: Untold): string =>
+  isAll ? "" : `${list(transports.map((name) => nameOf[name]))}：`;
+
+function compared({ by, best, worst, times, isPartial }: Comparison): string {
+  const { what: superlative, figure, value, last, alone = "" } = COMPARED[by];
+  const what = isPartial ? `其余之中${superlative}` : superlative;
   const who = list(best.map(({ transport }) => nameOf[transport]));
   const values = figure(range(value(best[0].value), value((best.at(-1) ?? best[0]).value)));
   if (!worst) {
-    return best.length === 1 ? `${who}：${values}。` : `${what}：差别在这里无关紧要（${values}）。`;
+    return best.length === 1 ? `${who}：${alone}${values}。` : `${what}：差别在这里无关紧要（${values}）。`;
   }
   const much = times === null ? "" : `，是最低值的 ${number(times)} 倍`;
   const end = `${last}：${nameOf[worst.transport]}，${figure(value(worst.value))}${much}。`;
   return best.length === 1
     ? `${what}：${who}，${values}；${end}`
     : `${what}：${who}，它们之间的差别在这里无关紧要（${values}）；${end}`;
-}
-
-function evidence(of: Evidence): string {
-  switch (of.id) {
-    case "wasted-polls":
-      return `它轮询 ${number(of.polls)} 次，其中 ${number(of.empty)} 次空手而归（${number(of.share * 100)} %）。`;
-    case "saved-requests":
-      return (
-        `它发出 ${number(of.made)} 次请求；短轮询每 ${number(of.intervalMs)} ms 一次，发出 ${number(of.instead)} 次。` +
-        `平均每个客户端保持打开 ${number(of.heldPerClient)} 个请求。`
-      );
-    case "heavy-heads":
-      return (
-        `${spaced(nameOf[of.transport], "的一次请求及其响应")}，头部平均占 ${data(of.heads)}，而文字为 ${data(of.text)}。` +
-        "这些客户端在 Node 中运行，浏览器发送的头部更长。"
-      );
-    case "held-connections":
-      return heldConnections(of);
-    case "one-way":
-      return wentUp(of.posts);
-    case "one-way-reconnects": {
-      const mended =
-        `流中断了 ${number(of.breaks)} 次，由 Pushpull 的会话修复，其他传输方式也是这样：` +
-        "自行重连的流不知道自己错过了哪些消息。";
-      return of.posts > 0 ? `${wentUp(of.posts)}${mended}` : mended;
-    }
-    case "least-overhead":
-      return (
-        `每个文字字节，它在线上占 ${number(of.overhead)} 字节，其他方式至少占 ${number(of.leastOfOthers)} 字节。` +
-        `它建立连接的头部占 ${data(of.opening)}，其他方式占 ` +
-        `${range(data(of.openingOfOthers[0]), data(of.openingOfOthers[1]))}。`
-      );
-  }
-}
-
-const wentUp = (posts: number): string => `客户端要告诉主机的内容，在流之外用 ${number(posts)} 次请求上传。`;
-
-function heldConnections({ streams, shortPolling }: Extract<Evidence, { id: "held-connections" }>): string {
-  const held = streams.map(
-    ({ transport, heldPerClient }) => `${nameOf[transport]} ${number(heldPerClient)} 个`,
-  );
-  const kept = shortPolling?.keeps ? "但两次轮询之间仍" : "两次轮询之间";
-  const compared = shortPolling
-    ? `短轮询的客户端平均保持 ${number(shortPolling.held)} 个请求，${kept}各开着 ` +
-      `${number(shortPolling.connections)} 条连接。`
-    : "";
-  return `平均每个客户端保持打开的请求：${held.join("，")}。${compared}`;
 }
 
 function note(on: Note): string {
@@ -159,30 +129,12 @@ function note(on: Note): string {
     case "bytes":
       return "字节和请求只计客户端的会话，由主机在测量时间内于它的 TCP 套接字上计数。进入和离开没有计入。";
     case "clients":
-      return "所有客户端都在主机电脑上的一个 Node 进程里运行：客户端很多时，一部分延迟来自它们自己。浏览器的头部更长。每个客户端有自己的连接，最多六条；结束时主机仍为它保留的连接都计入，空闲的也算。";
+      return "所有客户端都在主机电脑上的一个 Node 进程里运行：客户端很多时，一部分延迟来自它们自己。浏览器的头部更长。每个客户端有自己的连接，最多六条。计入的是在测量时间内传过消息或轮询的连接，以及结束时保持着请求的连接；进入之后一直空闲的不算。";
     case "memory":
-      return "内存是指垃圾回收之后，每个客户端使主机进程增长的量。常驻内存成块增长：客户端少时，只有对象和缓冲区的内存能说明问题。";
+      return "内存是指垃圾回收之后，每个客户端使主机进程增长的量。在用内存是对象和缓冲区占用的；常驻内存是系统分给它的全部，成块增长，客户端少时说明不了什么。";
     case "idle cut":
       return `网络“${names.conditions[on.conditions]}”会切断空闲 ${on.after} s 的连接；这次竞速只有 ${on.seconds} s，看不到这一点。`;
     case "life":
       return `在网络“${names.conditions[on.conditions]}”下，一条连接平均存活 ${on.after} s；这次竞速只有 ${on.seconds} s，很少有连接被切断。`;
   }
-}
-
-/** A name and what is said of it: a space stands between Latin letters and Chinese ones. */
-function spaced(name: string, said: string): string {
-  return /\w$/.test(name) ? `${name} ${said}` : `${name}${said}`;
-}
-
-/** `甲`, `甲和乙`, `甲、乙和丙`. */
-function list(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  const others = words.slice(0, -1).join("、");
-  if (others === "") return last;
-  return `${spaced(others, "和")}${/^\w/.test(last) ? " " : ""}${last}`;
-}
-
-/** `a 到 b`; `a` when they read the same. */
-function range(least: string, most: string): string {
-  return least === most ? least : `${least} 到 ${most}`;
 }
