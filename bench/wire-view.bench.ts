@@ -57,6 +57,7 @@ class MadeUpWire {
       url,
       head: `GET ${url} HTTP/1.1\r\n${HEAD}`,
       headBytes: 612,
+      partial: false,
     });
     this.#push({ ...of, kind: "response", status: 200, head: `HTTP/1.1 200 OK\r\n${HEAD}`, headBytes: 240 });
     const message = { room: "lobby", seq: exchange, id: `bench-${exchange}`, text: "the quick brown fox" };
@@ -65,6 +66,7 @@ class MadeUpWire {
       ...of,
       kind: "packet",
       direction: "down",
+      queued: null,
       packet,
       binary: false,
       bytes: packet.length,

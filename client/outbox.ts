@@ -4,6 +4,7 @@ import { LIMITS } from "../protocol/limits.ts";
 import { messageText } from "../protocol/schemas.ts";
 import type { Connection } from "./connection.ts";
 import type { Problem } from "./problems.ts";
+import { Tries } from "./tries.ts";
 
 /** A message of one's own that the host has not stored yet, as far as one knows. Never changed in place. */
 export interface Outgoing {
@@ -21,6 +22,8 @@ export interface Outgoing {
 export type SavedOutgoing = Pick<Outgoing, "id" | "room" | "text" | "sentAt">;
 
 export interface OutboxOwner {
+  /** The host's time, in Unix ms. */
+  now(): number;
   /** Whether messages for the room can be sent now; otherwise they wait. */
   isReady(room: string): boolean;
   changed(): void;
@@ -50,6 +53,7 @@ export class Outbox {
   readonly #inFlight = new Set<string>();
   /** Ids that were sent before, maybe over a connection that is gone. */
   readonly #sent = new Set<string>();
+  readonly #tries = new Tries();
   #retransmitted = 0;
   #connection: Connection | null = null;
   #window: number = LIMITS.window;
@@ -66,6 +70,11 @@ export class Outbox {
   /** How often a message was sent again, since its ack had not come. */
   get retransmitted(): number {
     return this.#retransmitted;
+  }
+
+  /** When a message was handed to the transport, in the try that the host stored at `storedAt`; null when not known. */
+  handedOverAt(id: string, storedAt: number): number | null {
+    return this.#tries.of(id, storedAt);
   }
 
   /** All messages that are not stored yet, in order; another array after each change. */
@@ -162,6 +171,7 @@ export class Outbox {
     this.#inFlight.add(id);
     if (this.#sent.has(id)) this.#retransmitted++;
     this.#sent.add(id);
+    this.#tries.add(id, this.#owner.now());
     connection.post("message", { room, id, text, sentAt }, (answer) => {
       this.#inFlight.delete(id);
       if (answer.ok) this.stored(id, answer.seq);

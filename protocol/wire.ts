@@ -29,6 +29,8 @@ export const wireEntrySchema = z.discriminatedUnion("kind", [
     /** Request line and fields, as they came. */
     head: z.string(),
     headBytes: z.int(),
+    /** It was under way when the recording began: what it had carried by then is not told. Older hosts do not say. */
+    partial: z.boolean().default(false),
   }),
   z.object({
     ...ofExchange,
@@ -42,6 +44,11 @@ export const wireEntrySchema = z.discriminatedUnion("kind", [
     kind: z.literal("packet"),
     /** Up is towards the host. */
     direction: z.enum(["up", "down"]),
+    /**
+     * When the host had it for the transport, which may make it wait; `at` is when it was written. Null when that is not
+     * known. Up it is read as it comes, and this is null, too.
+     */
+    queued: z.number().nullable().default(null),
     /** The Engine.IO packet: its type as a digit, then text; hex when it is binary. */
     packet: z.string(),
     binary: z.boolean(),

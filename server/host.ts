@@ -34,6 +34,7 @@ import { Hosting } from "./hosting/hosting.ts";
 import { KeptReach } from "./hosting/kept-reach.ts";
 import { createHttp, sendFailed } from "./http.ts";
 import { hostToken } from "./identity.ts";
+import type { Carrying } from "./metering/connection.ts";
 import { Meter, type Totals } from "./metering/meter.ts";
 import { createMetrics } from "./metering/metrics.ts";
 import { createPages } from "./pages.ts";
@@ -88,6 +89,8 @@ export interface Host {
   discovery(): DiscoveryState;
   /** Where all bytes went so far. */
   totals(): Totals;
+  /** The TCP connections that carry a session now, each with what it has carried for sessions so far. */
+  connections(): Carrying[];
   /** Tells the clients, then closes every connection, the store and the timers. */
   close(): Promise<void>;
 }
@@ -225,6 +228,7 @@ async function runHost(options: HostOptions, store: Store, log: Logger): Promise
     portTaken: hosting.takenPort !== null,
     discovery: () => about.state,
     totals: () => meter.totals(),
+    connections: () => meter.carrying(),
     close() {
       closing ??= close();
       return closing;

@@ -11,14 +11,30 @@ export interface WireListener {
   opened(request: IncomingMessage): void;
   /** The connection has been upgraded; `head` is the 101 with all its fields. */
   upgraded(request: IncomingMessage, head: string): void;
-  /** The packets have been written to the connection: of a stream, each as the chunk of the same index. */
-  sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void;
+  /**
+   * Asked before packets are written, for `sent`: afterwards it may be late, as others run meanwhile. On the clock of
+   * `performance.now()`; 0 while nobody wants to know.
+   */
+  now(): number;
+  /** The packets have been written to the connection, from `at` on: of a stream, each as the chunk of the same index. */
+  sent(
+    socket: TcpSocket,
+    packets: readonly Packet[],
+    at: number,
+    chunks?: readonly (string | Buffer)[],
+  ): void;
   /** The packet has been read from the connection. */
   received(socket: TcpSocket, packet: Packet): void;
 }
 
 /** Listens to nothing. */
-export const NO_LISTENER: WireListener = { opened() {}, upgraded() {}, sent() {}, received() {} };
+export const NO_LISTENER: WireListener = {
+  opened() {},
+  upgraded() {},
+  now: () => 0,
+  sent() {},
+  received() {},
+};
 
 /**
  * Bytes of a packet in its own encoding, which is what WebSocket carries of it: one for the type, then text as

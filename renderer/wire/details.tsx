@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import type { TransportName } from "../../protocol/transport-names.ts";
+import { useLayout } from "../app/layout.ts";
 import { useCopy } from "../chat/use-copy.ts";
 import { Button, IconButton } from "../look/button.tsx";
 import { TransportMark } from "../transport/transport-mark.tsx";
@@ -10,6 +11,7 @@ import { ExchangeDetails } from "./exchange-details.tsx";
 import type { KnownMessage } from "./known-message.ts";
 import { MessageWay } from "./message-way.tsx";
 import { OnTheWire } from "./on-the-wire.tsx";
+import { OnlyThis } from "./only-this.tsx";
 import { PacketFields } from "./packet-fields.tsx";
 import { LifeStates } from "./ready-states.tsx";
 import { type ExchangeRow, type NoteRow, type PacketRow, type Row, timeOf } from "./rows.ts";
@@ -22,6 +24,7 @@ import {
   kindWord,
   noteWords,
   size,
+  sizeIfKnown,
   span,
   switchWords,
 } from "./say.ts";
@@ -50,6 +53,8 @@ export function Details(props: DetailsProps) {
   const { t } = useTranslation();
   const { isCopied, copy } = useCopy();
   const transport = transportOf(row);
+  const isPhone = useLayout() === "phone";
+  const only = row?.kind === "packet" && row.message !== null && <OnlyThis message={row.message} />;
   return (
     <section
       className="wire-details"
@@ -67,6 +72,7 @@ export function Details(props: DetailsProps) {
         <p className="wire-facts ellipsis">
           <Facts row={row} now={now} />
         </p>
+        {!isPhone && only}
         {row && row.kind !== "note" && (
           <Button icon={isCopied ? "check" : "copy"} onClick={() => copy(plainText(row))}>
             {isCopied ? t("chat.copied") : t("common.copy")}
@@ -76,6 +82,7 @@ export function Details(props: DetailsProps) {
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so the keyboard has to get there */}
       <div className="wire-details-body" tabIndex={0}>
+        {isPhone && only}
         <Columns {...props} />
       </div>
     </section>
@@ -106,7 +113,10 @@ function Facts({ row, now }: { row: Row | null; now: number }): ReactNode {
   if (!row) return null;
   const facts = [longTime(timeOf(row))];
   if (row.kind === "packet") facts.push(size(carriageOf(row).bytes, language));
-  if (row.kind === "exchange") facts.push(size(headBytes(row) + bodyBytes(row), language));
+  if (row.kind === "exchange") {
+    const body = bodyBytes(row);
+    facts.push(sizeIfKnown(body === null ? null : headBytes(row) + body, language));
+  }
   const exchange = row.kind === "packet" ? row.carrier : row.kind === "exchange" ? row : null;
   if (row.kind === "packet")
     facts.push(t("wire.inside", { request: `${row.carrier.request.method} ${addressOf(row.carrier).path}` }));

@@ -48,7 +48,7 @@ const harSchema = z.object({
   }),
 });
 
-const source = { url: "http://maple.local:4460/", version: "0.1.0", now: 1_700_000_001_000 };
+const source = { url: "http://maple.local:4460/", version: "0.1.0", now: 1_700_000_001_000, lives: [] };
 
 function harOf(wire: TestWire) {
   const log = new WireLog();
@@ -101,6 +101,53 @@ test("a WebSocket's frames are messages of its upgrade, as Chrome writes them", 
       { type: "receive", opcode: 2, data: "AP8=" },
     ],
   });
+});
+
+test("what was answered is told: an empty poll's noop, and a POST's ok", () => {
+  const wire = new TestWire().poll(1, "6").request(2, "sse", { method: "POST" }).up(2, "3").response(2);
+  wire.end(2, { down: { payload: 0, framing: 2, heads: 0, handshake: 0 } });
+  wire.request(3, "sse", { method: "POST" }).response(3, { status: 400 });
+  wire.end(3, { down: { payload: 0, framing: 34, heads: 0, handshake: 0 } });
+  const [poll, post, refused] = harOf(wire);
+  expect(poll?.response.content.text).toBe("6");
+  expect(post?.response.content).toMatchObject({ size: 2, text: "ok" });
+  // Nobody recorded why: an empty text would say that there was none.
+  expect(refused?.response.content).toEqual({
+    size: 34,
+    mimeType: "text/event-stream",
+    comment: expect.stringContaining("Not recorded"),
+  });
+});
+
+/** A connection by WebSocket that broke and came back, with entries that were missed. */
+function brokenLog(): WireLog {
+  const first = new TestWire().request(1, "websocket").response(1, { status: 101 });
+  const at = first.entries[0]?.at ?? 0;
+  const states = [0, 1, 3].map((readyState, i) => ({ readyState, at: at - 1 + i * 40 }));
+  const close = { code: 1006, reason: "gone", wasClean: false };
+  const log = new WireLog();
+  log.fold(first.entries, 0, [{ id: 4, kind: "WebSocket", probe: null, states, close }]);
+  log.restart("reconnected", at + 900);
+  log.fold(new TestWire(at + 700).request(1, "websocket").response(1, { status: 101 }).entries, 3);
+  return log;
+}
+
+test("a close, a reconnect and what was missed are in both exports", () => {
+  const { rows } = brokenLog();
+  const notes = entriesOf(rows).filter((entry) => !("n" in entry));
+  expect(notes).toEqual([
+    { kind: "closed", at: expect.any(Number), code: 1006, reason: "gone", wasClean: false },
+    { kind: "reconnected", at: expect.any(Number) },
+    { kind: "missed", at: expect.any(Number), count: 3 },
+  ]);
+  const times = entriesOf(rows).map(({ at }) => at);
+  expect(times).toEqual([...times].sort((a, b) => a - b));
+  const { log } = toHar(rows, source);
+  harSchema.parse(JSON.parse(JSON.stringify({ log })));
+  expect(log._notes?.map(({ kind }) => kind)).toEqual(["closed", "reconnected", "missed"]);
+  const [before, after] = log.entries;
+  expect(before).toMatchObject({ _webSocketClose: { code: 1006, reason: "gone", wasClean: false } });
+  expect(after).not.toHaveProperty("_webSocketClose");
 });
 
 test("the JSON holds every entry once, as the host told it", () => {

@@ -1,4 +1,7 @@
-import type { ExchangeRow, PacketRow, Row } from "./rows.ts";
+import type { Life } from "../../client/session.ts";
+import { noteEntry } from "./entries.ts";
+import { changedAt, isClosed, lifeOf } from "./lives.ts";
+import type { ExchangeRow, PacketEntry, PacketRow, Row } from "./rows.ts";
 
 interface NameValue {
   name: string;
@@ -12,11 +15,14 @@ interface HarSource {
   readonly version: string;
   /** For what is still open, in Unix ms on the host's clock. */
   readonly now: number;
+  /** The WebSockets and EventSources that the window still knows. */
+  readonly lives: readonly Life[];
 }
 
 /**
  * The exchanges as an HTTP Archive 1.2 (http://www.softwareishard.com/blog/har-12-spec/), which the developer tools of
- * browsers open. What a WebSocket carried is in `_webSocketMessages` of its upgrade, as Chrome writes it.
+ * browsers open. What a WebSocket carried is in `_webSocketMessages` of its upgrade, as Chrome writes it, and how it closed
+ * in `_webSocketClose`. What is no exchange is in `_notes` of the log.
  */
 export function toHar(rows: readonly Row[], source: HarSource) {
   const packets = new Map<ExchangeRow, PacketRow[]>();
@@ -29,19 +35,35 @@ export function toHar(rows: readonly Row[], source: HarSource) {
     else packets.set(row.carrier, [row]);
   }
   const exchanges = [...packets].sort(([a], [b]) => a.request.at - b.request.at);
+  const notes = rows.filter((row) => row.kind === "note");
+  const noted = notes.flatMap((note) => (note.note === "closed" ? [note.life] : []));
+  const lives = [...new Map([...source.lives, ...noted].map((life) => [life.id, life])).values()];
   return {
     log: {
       version: "1.2",
       creator: { name: "Pushpull", version: source.version },
       pages: [],
-      entries: exchanges.map(([row, own]) => entryOf(row, own, source)),
+      entries: exchanges.map(([row, own]) => entryOf(row, own, { ...source, lives })),
       comment:
         "Recorded by the host. Session ids and tokens are redacted; bodies over 4,096 characters are cut.",
+      ...(notes.length === 0 ? {} : { _notes: notes.map((note) => dated(noteEntry(note))) }),
     },
   };
 }
 
-function entryOf(row: ExchangeRow, packets: readonly PacketRow[], { url, now }: HarSource) {
+/** How an upgrade's WebSocket closed, as the browser said. */
+function closeOf(row: ExchangeRow, lives: readonly Life[]) {
+  const isOpen = row.end === null && !row.isLost;
+  const life = isOpen ? null : lifeOf(row, lives);
+  return life && isClosed(life) ? { _webSocketClose: dated({ at: changedAt(life), ...life.close }) } : {};
+}
+
+/** Times in an archive are ISO 8601. */
+function dated<T extends { at: number }>({ at, ...told }: T) {
+  return { ...told, dateTime: new Date(at).toISOString() };
+}
+
+function entryOf(row: ExchangeRow, packets: readonly PacketRow[], { url, now, lives }: HarSource) {
   const { request, response, end, isLost } = row;
   const isSocket = request.transport === "websocket";
   const answered = response?.at ?? end?.at ?? now;
@@ -57,7 +79,11 @@ function entryOf(row: ExchangeRow, packets: readonly PacketRow[], { url, now }: 
     connection: String(request.connection),
     ...(end || isLost ? {} : { comment: "Still open when this file was written." }),
     ...(isSocket
-      ? { _resourceType: "websocket", _webSocketMessages: packets.map(socketMessage) }
+      ? {
+          _resourceType: "websocket",
+          _webSocketMessages: packets.map(socketMessage),
+          ...closeOf(row, lives),
+        }
       : { _resourceType: request.transport === "sse" && request.method === "GET" ? "eventsource" : "xhr" }),
   };
 }
@@ -66,7 +92,13 @@ function requestOf({ request, up }: ExchangeRow, packets: readonly PacketRow[], 
   const url = new URL(request.url, base);
   if (request.transport === "websocket") url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   const headers = headersOf(request.head);
-  const body = request.method === "POST" ? bodyOf(packets, "up") : null;
+  const body =
+    request.method === "POST"
+      ? bodyOf(
+          packets.map(({ packet }) => packet),
+          "up",
+        )
+      : null;
   const mimeType = headerNamed(headers, "content-type") ?? "text/plain;charset=UTF-8";
   return {
     method: request.method,
@@ -82,11 +114,11 @@ function requestOf({ request, up }: ExchangeRow, packets: readonly PacketRow[], 
 }
 
 /** Without an answer: status 0, as browsers write it. */
-function responseOf({ request, response, end, down }: ExchangeRow, packets: readonly PacketRow[]) {
+function responseOf(row: ExchangeRow, packets: readonly PacketRow[]) {
+  const { request, response, end, down } = row;
   const head = response?.head ?? "";
   const headers = headersOf(head);
   const isSocket = request.transport === "websocket";
-  const text = request.method === "POST" || isSocket ? "" : bodyOf(packets, "down");
   const size = isSocket ? 0 : end ? end.down.payload + end.down.framing : down.bytes;
   return {
     status: response?.status ?? 0,
@@ -94,20 +126,36 @@ function responseOf({ request, response, end, down }: ExchangeRow, packets: read
     httpVersion: response ? httpVersion(head) : "unknown",
     cookies: [],
     headers,
-    content: { size, mimeType: headerNamed(headers, "content-type") ?? "x-unknown", text },
+    content: {
+      size,
+      mimeType: headerNamed(headers, "content-type") ?? "x-unknown",
+      ...answerOf(row, packets, size),
+    },
     redirectURL: "",
     headersSize: response?.headBytes ?? -1,
     bodySize: size,
   };
 }
 
+/** What Engine.IO answers a POST with that it has taken in (protocol 4, "HTTP long-polling"). */
+const TAKEN_IN = "ok";
+
+/** The answer's body; without a text, and with why, where it was not recorded. */
+function answerOf(row: ExchangeRow, packets: readonly PacketRow[], size: number) {
+  const { request, response, nothing } = row;
+  if (request.method === "POST" && response?.status === 200 && size === TAKEN_IN.length)
+    return { text: TAKEN_IN, comment: "Not recorded: told by its size and by the protocol." };
+  if (request.method === "POST" && size > 0) return { comment: "Not recorded." };
+  if (request.method === "POST" || request.transport === "websocket") return { text: "" };
+  const text = bodyOf([...packets.map(({ packet }) => packet), ...(nothing ? [nothing] : [])], "down");
+  return text === "" && size > 0 ? { comment: "Not, or no longer, recorded." } : { text };
+}
+
 /** The packets as a poll or a stream has written them; those of a poll with the separator between them. */
-function bodyOf(packets: readonly PacketRow[], direction: "up" | "down"): string {
-  const own = packets.filter(({ packet }) => packet.direction === direction);
-  const separator = own.some(({ packet }) => packet.written) ? "" : "\u001e";
-  return own
-    .map(({ packet: { written, packet } }) => (written && !written.hex ? written.text : packet))
-    .join(separator);
+function bodyOf(packets: readonly PacketEntry[], direction: "up" | "down"): string {
+  const own = packets.filter((packet) => packet.direction === direction).sort((a, b) => a.n - b.n);
+  const separator = own.some(({ written }) => written) ? "" : "\u001e";
+  return own.map(({ written, packet }) => (written && !written.hex ? written.text : packet)).join(separator);
 }
 
 /** As in Chrome's archives: `time` in seconds, and binary data as base64. */

@@ -1,3 +1,4 @@
+import { chatNow } from "../state/chat.ts";
 import type { Room } from "../state/room.ts";
 import { shownAt } from "../state/shown.ts";
 import { type Entry, entryAt } from "../state/timeline.ts";
@@ -42,6 +43,7 @@ export function journeyOf({ entry, isOwn }: KnownMessage): Journey {
     message,
     isOwn,
     isHistory: transport === null,
+    handedOverAt: (isOwn && chatNow().session?.handedOverAt(message)) || null,
     receivedAt: latencyMs === null ? null : message.sentAt + latencyMs,
     shownAt: shownAt(message.id),
   };

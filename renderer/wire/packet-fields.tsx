@@ -4,6 +4,7 @@ import { carriageOf } from "./carriage.ts";
 import { field, readPacket } from "./packet.ts";
 import type { PacketRow } from "./rows.ts";
 import { size } from "./say.ts";
+import { dayTime } from "./times.ts";
 
 /** Longer values are cut in the list, in characters: they stand whole beside it. */
 const LONG = 120;
@@ -36,7 +37,10 @@ export function PacketFields({ row }: { row: PacketRow }) {
         {fields.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{value.length > LONG ? `${value.slice(0, LONG)}…` : value}</dd>
+            <dd>
+              {value.length > LONG ? `${value.slice(0, LONG)}…` : value}{" "}
+              {isTime(name, value) && <time>{dayTime(Number(value))}</time>}
+            </dd>
           </div>
         ))}
       </dl>
@@ -63,6 +67,11 @@ function fieldsOf(body: unknown): [string, string][] {
     name,
     typeof value === "object" ? JSON.stringify(value) : String(value),
   ]);
+}
+
+/** Whether a field is a moment in Unix ms: by its name, and by being later than 2001. */
+function isTime(name: string, value: string): boolean {
+  return /At$/.test(name) && /^[1-9]\d{12}(\.\d+)?$/.test(value);
 }
 
 function jsonOf(text: string): unknown {

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Life } from "../../client/session.ts";
 import type { WireEntry } from "../../protocol/wire.ts";
 import { Recorder } from "./recorder.ts";
+import { bodyBytes, sizeIfKnown } from "./say.ts";
 import { TestWire } from "./test-wire.ts";
 
 /** A session whose host tells what the test says. */
@@ -139,4 +140,35 @@ test("another connection is asked from its start, and a line parts it from the o
   session.entries = new TestWire().poll(1, "6").entries;
   await pass(1_000);
   expect(kinds()).toEqual(["exchange", "note", "exchange"]);
+});
+
+test("has recorded since the host did: from the start of a connection, or from the first look", async () => {
+  vi.setSystemTime(20_000);
+  session.entries = new TestWire(12_000).request(1, "websocket").response(1).down(1, "0{}").entries;
+  const off = recorder.subscribe(() => undefined);
+  await pass(10);
+  expect(recorder.since).toBe(12_001);
+  session.connection = "second";
+  vi.setSystemTime(40_000);
+  // The host's recording of the start is over: this one was under way when the next began.
+  session.entries = new TestWire(25_000)
+    .request(1, "sse", { partial: true })
+    .response(1, { at: 39_990 }).entries;
+  await pass(1_000);
+  expect(recorder.since).toBe(39_990);
+  off();
+});
+
+test("how much went before the recording is not known until the exchange ends", async () => {
+  const wire = new TestWire().request(1, "sse", { partial: true }).response(1).down(1, "2");
+  session.entries = [...wire.entries];
+  recorder.subscribe(() => undefined);
+  await pass(10);
+  const row = recorder.log.rows[0];
+  if (row?.kind !== "exchange") throw new Error("unreachable");
+  expect(sizeIfKnown(bodyBytes(row), "en")).toBe("–");
+  const bytes = { payload: 90, framing: 8, heads: 0, handshake: 0 };
+  session.entries = wire.end(1, { down: bytes }).entries;
+  await pass(600);
+  expect(bodyBytes(row)).toBe(98);
 });

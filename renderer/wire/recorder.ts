@@ -115,7 +115,7 @@ export class Recorder {
   /** How many entries were taken in; "again": the host counts anew, so they are to be asked for from the start. */
   #take(page: Page, isStale: boolean, closed: readonly ClosedLife[]): number | "again" {
     this.#lookedAt = performance.now();
-    this.#since ??= this.#session.now();
+    this.#since ??= this.#beganAt(page);
     if (page.connection !== this.#connection) {
       const isFirst = this.#connection === null;
       this.#connection = page.connection;
@@ -123,7 +123,7 @@ export class Recorder {
       if (!isFirst) {
         this.#fold([], 0, closed);
         this.log.restart("reconnected", this.#session.now());
-        this.#since = this.#session.now();
+        this.#since = null;
         return "again";
       }
     } else if (isStale && !this.#beginsAnew(page)) return "again"; // it is the recording that is known: go on in it
@@ -148,6 +148,12 @@ export class Recorder {
     this.#since = this.#session.now();
     this.#last = 0;
     return true;
+  }
+
+  /** The host records the start of a connection, which may be before anybody looked. */
+  #beganAt({ entries }: Page): number {
+    const first = entries.find((entry) => entry.kind !== "request" || !entry.partial);
+    return Math.min(first?.at ?? Number.POSITIVE_INFINITY, this.#session.now());
   }
 
   #changed(): void {

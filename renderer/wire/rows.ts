@@ -36,6 +36,8 @@ export interface PacketRow {
   readonly what: What;
   /** Of a chat message: its id. */
   readonly message: string | null;
+  /** The number that ties an answer to its question. */
+  readonly ack: number | null;
 }
 
 interface SwitchRow {

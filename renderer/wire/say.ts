@@ -10,6 +10,11 @@ export function size(count: number, language: string): string {
   return inWords(bytes(count, language));
 }
 
+/** The same of what may not be known. */
+export function sizeIfKnown(count: number | null, language: string): string {
+  return count === null ? "–" : size(count, language);
+}
+
 /** A length of time in words; below 10 ms with a decimal, since hops are that short. */
 export function span(ms: number, language: string): string {
   if (ms < 0.05 || ms >= 9.95) return inWords(latency(ms, language));
@@ -54,9 +59,12 @@ export function headBytes({ request, response }: ExchangeRow): number {
   return request.headBytes + (response?.headBytes ?? 0);
 }
 
-/** Bytes of both bodies; while it is open, of the packets that have come so far. */
-export function bodyBytes({ end, up, down }: ExchangeRow): number {
-  if (!end) return up.bytes + down.bytes;
+/**
+ * Bytes of both bodies; while it is open, of the packets that have come so far. Null while not known: it began before the
+ * recording did.
+ */
+export function bodyBytes({ request, end, up, down }: ExchangeRow): number | null {
+  if (!end) return request.partial ? null : up.bytes + down.bytes;
   return end.up.payload + end.up.framing + end.down.payload + end.down.framing;
 }
 
@@ -110,10 +118,22 @@ export function switchWords(
   return t("wire.switched", { from: t(`transport.name.${from}`), to: t(`transport.name.${to}`) });
 }
 
+/** JSON's escapes (RFC 8259, section 7). */
+const ESCAPE = /\\(?:u([\da-fA-F]{4})|([bfnrt])|(.))/g;
+
+/** A packet's text as its sender wrote it, also of one that was cut. Line ends are spaces: nobody can search for them. */
+function decoded({ packet, binary }: PacketRow["packet"]): string {
+  if (binary || !packet.includes("\\")) return packet;
+  return packet.replace(ESCAPE, (_, code: string | undefined, space: string | undefined, plain: string) => {
+    if (code) return String.fromCharCode(Number.parseInt(code, 16));
+    return space ? " " : plain;
+  });
+}
+
 /** All that the text filter looks in. */
 export function searchText(row: Row, t: TFunction): string {
   if (row.kind === "exchange")
     return `${row.request.method} ${row.request.url} ${row.response?.status ?? ""}`;
-  if (row.kind === "packet") return `${inWordsOf(row.what, t)} ${row.packet.packet}`;
+  if (row.kind === "packet") return `${inWordsOf(row.what, t)} ${decoded(row.packet)}`;
   return row.kind === "switch" ? switchWords(row.switch, t) : noteWords(row, t);
 }

@@ -28,6 +28,7 @@ export class TestWire {
       url,
       head,
       headBytes: head.length,
+      partial: false,
       ...told,
     });
   }
@@ -70,8 +71,9 @@ export class TestWire {
 
   #packet(direction: "up" | "down", exchange: number, packet: string, told: Told<"packet">): this {
     const bytes = new TextEncoder().encode(packet).length;
-    const [binary, written, cut] = [false, null, false];
-    return this.#add({ kind: "packet", exchange, direction, packet, binary, bytes, written, cut, ...told });
+    const [binary, queued, written, cut] = [false, null, null, false];
+    const own = { exchange, direction, queued, packet, binary, bytes, written, cut };
+    return this.#add({ kind: "packet", ...own, ...told });
   }
 
   #add(told: WireEntry extends infer E ? (E extends WireEntry ? Omit<E, "n" | "at"> : never) : never): this {

@@ -11,6 +11,15 @@ export function longTime(at: number): string {
   return `${two(new Date(at).getHours())}:${shortTime(at)}`;
 }
 
+/** "2026-11-20 14:06:08.412" */
+export function dayTime(at: number): string {
+  return `${day(new Date(at))} ${longTime(at)}`;
+}
+
+function day(date: Date): string {
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+}
+
 /** A label on an axis whose labels are `step` ms apart: with ms only where seconds would not tell them apart. */
 export function axisTime(at: number, step: number): string {
   const time = shortTime(at);
@@ -20,6 +29,5 @@ export function axisTime(at: number, step: number): string {
 /** For a file's name: "2026-11-20 14-06-08". */
 export function fileTime(at: number): string {
   const date = new Date(at);
-  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-  return `${day} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join("-")}`;
+  return `${day(date)} ${[date.getHours(), date.getMinutes(), date.getSeconds()].map(two).join("-")}`;
 }

@@ -8,19 +8,34 @@ export interface Journey {
   readonly isOwn: boolean;
   /** It came with a page of history, not when it was sent. */
   readonly isHistory: boolean;
+  /** When it was handed to the transport here; null of others' and when it is not known. */
+  readonly handedOverAt: number | null;
   /** Null when it was not measured. */
   readonly receivedAt: number | null;
   /** Null when it was not drawn at once: another room or another screen was in front. */
   readonly shownAt: number | null;
 }
 
-type HopName = "up" | "taken" | "reach" | "held" | "down" | "drawn";
+type HopName =
+  | "waited"
+  | "up"
+  | "reach"
+  | "stored"
+  | "taken"
+  | "written"
+  | "held"
+  | "down"
+  | "brought"
+  | "drawn";
+
+/** Hops that depend on the transport: between handing a packet to it and its coming out of it. */
+const BY_TRANSPORT: ReadonlySet<HopName> = new Set(["up", "held", "down", "brought"]);
 
 /** From one moment of a message's way to the next that is known. */
 export interface Hop {
   readonly name: HopName;
   readonly from: number;
-  /** Never below 0: clocks are compared to about a ms. */
+  /** Never below 0. */
   readonly ms: number;
   /** What carried it there. */
   readonly row: PacketRow | null;
@@ -33,6 +48,8 @@ type Unknown = "sender-up" | "history" | "not-recorded" | "not-measured" | "not-
 
 export interface Waterfall {
   readonly hops: readonly Hop[];
+  /** From its sender's Enter to the last moment that is known, in ms: all hops together. */
+  readonly total: number;
   /** What is not known of it. */
   readonly unknown: readonly Unknown[];
   /** The packet that brought it here. */
@@ -52,33 +69,68 @@ export function packetsOf(
   return found;
 }
 
+/** A moment that is known, and what led to it. */
+interface Moment {
+  readonly name: HopName;
+  readonly at: number;
+  readonly row?: PacketRow;
+}
+
 /** A message's way from its sender's Enter to this screen, hop by hop, and what of it nobody knows. */
 export function waterfallOf(journey: Journey, rows: readonly Row[]): Waterfall {
   const { message, isOwn, isHistory, receivedAt, shownAt } = journey;
   const { up, down } = packetsOf(rows, message.id);
-  const hops: Hop[] = [];
+  const moments = [...wayUp(journey, up), ...wayDown(journey, up, isHistory ? null : down)];
   const unknown: Unknown[] = [];
-  let at = message.sentAt;
-  const hop = (name: HopName, to: number, row: PacketRow | null = null): void => {
-    const bytes = row && name !== "held" ? bytesOfPacket(row) : null; // told once, with the way over the network
-    const isTransport = name === "up" || name === "held" || name === "down";
-    hops.push({ name, from: at, ms: Math.max(0, to - at), row, bytes, isTransport });
-    at = Math.max(at, to);
-  };
-
-  if (isOwn && up) {
-    hop("up", up.packet.at, up);
-    hop("taken", message.storedAt);
-  } else {
-    hop("reach", message.storedAt);
-    if (!isOwn) unknown.push("sender-up");
-  }
+  if (!isOwn) unknown.push("sender-up");
   if (isHistory) unknown.push("history");
-  else if (!down) unknown.push("not-recorded");
-  else hop("held", down.packet.at, down);
-  if (!isHistory && receivedAt === null) unknown.push("not-measured");
-  if (receivedAt !== null) hop("down", receivedAt, down);
-  if (receivedAt !== null && shownAt === null) unknown.push("not-shown");
-  if (receivedAt !== null && shownAt !== null) hop("drawn", shownAt);
-  return { hops, unknown, carrier: down };
+  else {
+    if (!down) unknown.push("not-recorded");
+    if (receivedAt === null) unknown.push("not-measured");
+    else if (shownAt === null) unknown.push("not-shown");
+  }
+  const hops = hopsOf(message.sentAt, moments);
+  const total = hops.reduce((sum, { ms }) => sum + ms, 0);
+  return { hops, total, unknown, carrier: down };
+}
+
+/** To the host; of others, and where it was not recorded, to where the host stamps it, just before it stores it. */
+function wayUp({ message, isOwn, handedOverAt }: Journey, up: PacketRow | null): Moment[] {
+  const waited: Moment[] = isOwn && handedOverAt !== null ? [{ name: "waited", at: handedOverAt }] : [];
+  // Without it, the way up holds what it waited here, so that not all of it is the transport's.
+  if (isOwn && up)
+    return [...waited, { name: waited.length > 0 ? "up" : "reach", at: up.packet.at, row: up }];
+  return [...waited, { name: "reach", at: message.storedAt }];
+}
+
+/** From the host to the screen. */
+function wayDown(journey: Journey, up: PacketRow | null, down: PacketRow | null): Moment[] {
+  const { message, isOwn, receivedAt, shownAt } = journey;
+  const moments: Moment[] = [];
+  if (down && down.packet.queued !== null) {
+    moments.push({ name: "stored", at: down.packet.queued }, { name: "held", at: down.packet.at, row: down });
+  } else {
+    if (isOwn && up) moments.push({ name: "taken", at: message.storedAt });
+    if (down) moments.push({ name: "written", at: down.packet.at, row: down });
+  }
+  if (receivedAt === null) return moments;
+  moments.push(down ? { name: "down", at: receivedAt, row: down } : { name: "brought", at: receivedAt });
+  if (shownAt !== null) moments.push({ name: "drawn", at: shownAt });
+  return moments;
+}
+
+/**
+ * No hop is below 0, and all of them together are as long as the whole way: clocks are compared to about a ms, so what
+ * seems to be after the next moment is taken to be at it.
+ */
+function hopsOf(sentAt: number, moments: readonly Moment[]): Hop[] {
+  let from = sentAt;
+  return moments.map(({ name, at, row = null }, i) => {
+    const to = Math.max(sentAt, Math.min(at, ...moments.slice(i + 1).map((later) => later.at)));
+    // Bytes are told once, with the way over the network.
+    const bytes = row && name !== "held" && name !== "written" ? bytesOfPacket(row) : null;
+    const hop = { name, from, ms: to - from, row, bytes, isTransport: BY_TRANSPORT.has(name) };
+    from = to;
+    return hop;
+  });
 }

@@ -3,6 +3,7 @@ import type { Session } from "../../client/session.ts";
 import { useLayout } from "../app/layout.ts";
 import { OverHead } from "../app/over-screen.tsx";
 import { Button, IconButton } from "../look/button.tsx";
+import { MenuButton } from "../look/menu.tsx";
 import { useChat } from "../state/chat.ts";
 import { entriesOf } from "./entries.ts";
 import { toHar } from "./har.ts";
@@ -93,18 +94,26 @@ function Save({ recorder, session }: { recorder: Recorder; session: Session }) {
   const { rows } = recorder.log;
   const name = (): string => `pushpull wire ${fileTime(Date.now())}`;
   function saveHar(): void {
-    const har = toHar(rows, { url, version, now: session.now() });
+    const har = toHar(rows, { url, version, now: session.now(), lives: session.lives });
     saveFile(`${name()}.har`, "application/json", JSON.stringify(har, null, 1));
   }
   function saveJson(): void {
     saveFile(`${name()}.json`, "application/json", JSON.stringify(entriesOf(rows), null, 1));
+  }
+  const layout = useLayout();
+  if (layout === "narrow" || layout === "phone") {
+    const choices = [
+      { id: "har", label: t("wire.saveHar"), perform: saveHar },
+      { id: "json", label: t("wire.saveJson"), perform: saveJson },
+    ];
+    return <MenuButton label={t("wire.save")} choices={choices} />;
   }
   return (
     <>
       <Button icon="down" disabled={rows.length === 0} onClick={saveHar}>
         {t("wire.saveHar")}
       </Button>
-      <Button icon="down" disabled={rows.length === 0} onClick={saveJson} className="wire-save-json">
+      <Button icon="down" disabled={rows.length === 0} onClick={saveJson}>
         {t("wire.saveJson")}
       </Button>
     </>

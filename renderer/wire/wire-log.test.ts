@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { isIdle } from "./filter.ts";
-import type { ExchangeRow, Row } from "./rows.ts";
+import { type ExchangeRow, type Row, timeOf } from "./rows.ts";
 import { messagePacket, TestWire } from "./test-wire.ts";
 import { MOST_ROWS, WireLog } from "./wire-log.ts";
 
@@ -114,4 +114,35 @@ test("after a reconnect the numbers begin anew: nothing is added to exchanges of
   log.fold(new TestWire().request(1, "sse").response(1).down(1, "2").entries);
   expect(old).toMatchObject({ isLost: true, down: { packets: 0 } });
   expect(log.rows.map(({ kind }) => kind)).toEqual(["exchange", "note", "exchange", "packet"]);
+});
+
+describe("time runs down the rows", () => {
+  const timesOf = (log: WireLog): number[] => log.rows.map(timeOf);
+  const sorted = (times: readonly number[]): number[] => [...times].sort((a, b) => a - b);
+
+  test("where a connection was lost: the new one is heard of after it has begun", () => {
+    const log = logOf(new TestWire(1_000).request(1, "sse").response(1));
+    log.restart("reconnected", 2_000);
+    log.fold(new TestWire(1_500).request(1, "sse").response(1).down(1, "2").entries);
+    expect(log.rows.map(({ kind }) => kind)).toEqual(["exchange", "note", "exchange", "packet"]);
+    expect(timesOf(log)).toEqual([1_001, 1_501, 1_501, 1_503]);
+    log.fold(new TestWire(1_600).poll(2, "6").entries); // only the first page tells when it began
+    expect(timesOf(log)[1]).toBe(1_501);
+  });
+
+  test("where a WebSocket closed: that may be heard of after what came later", () => {
+    const log = logOf(new TestWire(1_000).request(1, "websocket").down(1, "2").down(1, "2").down(1, "2"));
+    const states = [{ readyState: 3, at: 1_003 }];
+    const close = { code: 1005, reason: "", wasClean: true };
+    log.fold([], 0, [{ id: 1, kind: "WebSocket", probe: null, states, close }]);
+    expect(log.rows.map(({ kind }) => kind)).toEqual(["exchange", "packet", "packet", "note", "packet"]);
+    expect(timesOf(log)).toEqual(sorted(timesOf(log)));
+  });
+
+  test("where entries are missing", () => {
+    const log = logOf(new TestWire(1_000).poll(1, "6").poll(2, "6"));
+    log.fold(new TestWire(1_001).poll(3, "6").entries, 4);
+    expect(log.rows.map(({ kind }) => kind)).toEqual(["exchange", "exchange", "note", "exchange"]);
+    expect(timesOf(log)[2]).toBeGreaterThanOrEqual(timesOf(log)[1] ?? Number.NaN);
+  });
 });

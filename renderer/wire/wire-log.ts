@@ -7,10 +7,12 @@ import {
   type ExchangeRow,
   isPoll,
   type Note,
+  type NoteRow,
   type PacketEntry,
   type RequestEntry,
   type ResponseEntry,
   type Row,
+  timeOf,
 } from "./rows.ts";
 import { type What, whatOf } from "./what.ts";
 
@@ -32,6 +34,8 @@ export class WireLog {
   #missed = 0;
   #bytes = 0;
   #lastAt = 0;
+  /** The line of the last restart, until its first entry comes. */
+  #restarted: NoteRow | null = null;
   /** Of this recording, by the number that the host gave. */
   readonly #open = new Map<number, ExchangeRow>();
 
@@ -62,16 +66,13 @@ export class WireLog {
 
   /** Takes in what happened next, and the WebSockets that closed meanwhile. */
   fold(entries: readonly WireEntry[], missed = 0, closed: readonly ClosedLife[] = []): void {
+    if (entries[0]) this.#beganBy(entries[0].at);
     if (missed > 0) {
       this.#missed += missed;
       this.#note({ note: "missed", count: missed }, entries[0]?.at ?? this.#lastAt);
     }
-    const lives = [...closed];
-    for (const entry of entries) {
-      while (lives[0] && changedAt(lives[0]) < entry.at) this.#close(lives.shift());
-      this.#take(entry);
-    }
-    for (const life of lives) this.#close(life);
+    for (const entry of entries) this.#take(entry);
+    for (const life of closed) this.#close(life);
     this.#trim();
   }
 
@@ -82,7 +83,7 @@ export class WireLog {
       row.version++;
     }
     this.#open.clear();
-    if (this.#rows.length > 0) this.#note({ note }, at);
+    this.#restarted = this.#rows.length > 0 ? this.#note({ note }, at) : null;
     this.#trim();
   }
 
@@ -149,15 +150,39 @@ export class WireLog {
     // A stream has nothing to answer: there it says that it is up.
     const what: What = said.key === "nothing" ? { key: "ready" } : said;
     const message = read.socket?.event === "message" ? messageId(read.socket.body, packet.packet) : null;
-    this.#rows.push({ kind: "packet", key: nextKey(), packet, carrier, what, message });
+    const ack = read.socket?.ack ?? null;
+    this.#rows.push({ kind: "packet", key: nextKey(), packet, carrier, what, message, ack });
   }
 
-  #close(life: ClosedLife | undefined): void {
-    if (life) this.#note({ note: "closed", life }, changedAt(life));
+  /** A new connection is heard of when it has carried something already: it began with that, at the latest. */
+  #beganBy(at: number): void {
+    const note = this.#restarted;
+    this.#restarted = null;
+    const index = note ? this.#rows.lastIndexOf(note) : -1;
+    if (note === null || index === -1 || at >= note.at) return;
+    // Nothing of the connection before is later than its end.
+    const before = this.#rows[index - 1];
+    this.#rows[index] = { ...note, at: Math.max(at, before ? timeOf(before) : at) };
   }
 
-  #note(note: Note, at: number): void {
-    this.#rows.push({ kind: "note", key: nextKey(), at, ...note });
+  /** Puts a close where it belongs by time: the browser's clock and the host's entries are read at different moments. */
+  #close(life: ClosedLife): void {
+    const at = changedAt(life);
+    const before = this.#rows.findLastIndex((row) => timeOf(row) <= at);
+    this.#rows.splice(before + 1, 0, { kind: "note", key: nextKey(), at, note: "closed", life });
+  }
+
+  /** A line that parts what follows from all that was before. */
+  #note(note: Note, at: number): NoteRow {
+    const last = this.#rows.at(-1);
+    const row: NoteRow = {
+      kind: "note",
+      key: nextKey(),
+      at: last ? Math.max(at, timeOf(last)) : at,
+      ...note,
+    };
+    this.#rows.push(row);
+    return row;
   }
 
   #trim(): void {

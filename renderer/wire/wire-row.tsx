@@ -14,6 +14,7 @@ import {
   noteWords,
   sentence,
   size,
+  sizeIfKnown,
   switchWords,
 } from "./say.ts";
 import { shortTime } from "./times.ts";
@@ -83,7 +84,7 @@ function ExchangeCells({ row, axis, now, t, language }: WireRowProps & { row: Ex
       </Cell>
       <Cell className="wire-status">{row.response?.status ?? ""}</Cell>
       <Cell className="wire-bytes wire-head-bytes">{size(headBytes(row), language)}</Cell>
-      <Cell className="wire-bytes">{size(bodyBytes(row), language)}</Cell>
+      <Cell className="wire-bytes">{sizeIfKnown(bodyBytes(row), language)}</Cell>
       <Cell className="wire-bar">
         <HeldBar row={row} axis={axis} now={now} language={language} />
       </Cell>

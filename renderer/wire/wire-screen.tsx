@@ -12,6 +12,7 @@ import { useShare } from "./details-share.ts";
 import { sift } from "./filter.ts";
 import { Filters } from "./filters.tsx";
 import { type KnownMessage, messageAt, messageOf } from "./known-message.ts";
+import { nameOfMessage } from "./of-message.ts";
 import { type Recorder, recorderOf } from "./recorder.ts";
 import type { Row } from "./rows.ts";
 import { searchText } from "./say.ts";
@@ -45,6 +46,11 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
   // The log is one object that grows: its version says when to look at it again.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const sifted = useMemo(() => sift(rows, filter, (row) => searchText(row, t)), [rows, version, filter, t]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  const filteredBy = useMemo(
+    () => filter.message && (nameOfMessage(rows, filter.message, t) ?? t("wire.oneMessage")),
+    [rows, version, filter.message, t],
+  );
   const { row, message, isOpen } = useChosen(rows);
   useWireKeys(recorder);
 
@@ -60,7 +66,7 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
       className={`wire-screen ${isBeside && isSequenceOpen ? "with-sequence" : ""}`}
       head={<WireHead recorder={recorder} session={session} shown={sifted.shown.length} />}
     >
-      <Filters {...sifted} all={rows.length} />
+      <Filters {...sifted} all={rows.length} message={filteredBy} />
       <div className="wire-body">
         {hasTable && (
           <div
@@ -116,7 +122,8 @@ function useChosen(rows: readonly Row[]): { row: Row | null; message: KnownMessa
   const rooms = useChat((chat) => chat.rooms);
   const me = useChat((chat) => chat.me?.id ?? "");
   useEffect(() => {
-    if (asked) useWire.setState({ tab: "table" });
+    // It shall be among the rows, so another message's filter goes.
+    if (asked) useWire.setState(({ filter }) => ({ tab: "table", filter: { ...filter, message: null } }));
   }, [asked]);
   if (asked) {
     const message = messageAt(rooms, asked.room, asked.seq, me);

@@ -26,6 +26,11 @@ export function changeFilter(change: Partial<Filter>): void {
   useWire.setState(({ filter }) => ({ filter: { ...filter, ...change } }));
 }
 
+/** Shows the rows of one message and no others, whatever was filtered by before; null: all again. */
+export function showOnly(message: string | null): void {
+  useWire.setState({ filter: { ...NO_FILTER, message } });
+}
+
 /** Chooses a row; `open`: shows its details, too. */
 export function selectRow(key: number, open = useWire.getState().isOpen): void {
   useWindow.setState({ asked: null });

@@ -208,7 +208,8 @@ function useStillRows(
   useLayoutEffect(() => {
     const { current: before } = top;
     if (before && !isAtEnd.current && grid.current && rows[before.index]?.key !== before.key) {
-      const index = rows.findIndex(({ key }) => key >= before.key);
+      const same = rows.findIndex(({ key }) => key === before.key);
+      const index = same === -1 ? rows.findIndex(({ key }) => key >= before.key) : same;
       if (index !== -1) grid.current.scrollTop += (index - before.index) * rowHeight;
     }
     const row = rows[first];

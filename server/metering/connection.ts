@@ -16,18 +16,38 @@ const POLLING: ReadonlySet<TransportName> = new Set(["long-polling", "short-poll
 /** The account of the session with this Engine.IO id, open or ended. */
 export type FindAccount = (sid: string) => Account | undefined;
 
+/** Packets with when they were written, on the clock of `performance.now()`, and as what. */
+interface Sent {
+  packets: readonly Packet[];
+  at: number;
+  chunks: readonly (string | Buffer)[] | undefined;
+}
+
 /** What is under way of a session, with its bill so far. */
 export interface Running {
   account: Account;
   bill: Bill;
 }
 
+/** A TCP connection that carries an open session, also between two of its requests. */
+export interface Carrying {
+  /** A number of its own. */
+  id: number;
+  /** Name of the session's owner; null before the welcome. */
+  member: string | null;
+  /** Of the exchanges of sessions that are over on it, both ways. */
+  bytes: number;
+  /** Whether something of the session is under way on it: a held request, a stream, an upgraded connection. */
+  isBusy: boolean;
+}
+
 /**
  * A TCP connection of the host and what is on it. Clients do not pipeline, so all bytes between the end of one exchange
  * and the end of the next belong to that next one.
  *
- * Most requests are polls. So a GET waits without being looked at, and a poll that nobody asks for meanwhile is no exchange
- * and has no listener: it is booked when its transport has `sent` the answer, by the length that its head states.
+ * Most requests are polls. So a GET waits without being looked at, and a poll of a session that is not recorded, for
+ * which nobody asks meanwhile, is no exchange and has no listener: it is booked when its transport has `sent` the answer,
+ * by the length that its head states.
  */
 export class Connection {
   readonly #socket: TcpSocket;
@@ -38,10 +58,14 @@ export class Connection {
   readonly #find: FindAccount;
   /** How much of the socket's bytes has been booked. */
   readonly #booked: Tally = { up: 0, down: 0 };
+  /** Of that, bytes of sessions, both ways. */
+  #ofSessions = 0;
   /** What is on it now, if it is not a GET as below. */
   #exchange: Exchange | null = null;
   /** Whose that is; null while nobody's. */
   #account: Account | null = null;
+  /** What a handshake has sent before it was known whose it is. */
+  #early: Sent[] = [];
   /** The answer to a GET that nobody has looked at: it becomes an exchange only when somebody wants to know. */
   #waiting: ServerResponse | null = null;
   /** When that began, on the clock of `performance.now()`. */
@@ -82,6 +106,14 @@ export class Connection {
     return { account, bill: exchange.bill(exchange.transport, this.#unbooked) };
   }
 
+  /** Null while it carries no session. */
+  get carrying(): Carrying | null {
+    const isBusy = this.running !== null;
+    const account = this.#account ?? this.#carries;
+    if (!account?.session) return null;
+    return { id: this.#id, member: account.owner?.name ?? null, bytes: this.#ofSessions, isBusy };
+  }
+
   /** Whether the session uses it for this transport. */
   carries(account: Account, transport: TransportName): boolean {
     return this.#carries === account && this.#lastTransport === transport;
@@ -91,7 +123,8 @@ export class Connection {
   begin(req: IncomingMessage, res: ServerResponse | null, isWatched: boolean): void {
     // What has come beyond the head of what was on it is this request's.
     if (this.#waiting || this.#exchange) this.end(this.#underWay()?.requestHeadBytes);
-    if (res === null || req.method !== "GET" || isWatched) this.#start(req, res, performance.now());
+    const isLookedAt = isWatched || this.#carries === null || this.#carries.tap !== null;
+    if (res === null || req.method !== "GET" || isLookedAt) this.#start(req, res, performance.now());
     else {
       this.#waiting = res;
       this.#waitingSince = performance.now();
@@ -105,6 +138,8 @@ export class Connection {
     this.#account = account;
     this.#carry(account, exchange.transport, req);
     account.tap?.began(exchange, this.#id);
+    for (const { packets, at, chunks } of this.#early.splice(0))
+      account.tap?.sent(exchange, packets, at, chunks);
   }
 
   #carry(account: Account, transport: TransportName, req: IncomingMessage): void {
@@ -126,12 +161,14 @@ export class Connection {
     this.#underWay()?.upgraded(head);
   }
 
-  sent(packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void {
+  /** `at`: when, on the clock of `performance.now()`; 0 when nobody wanted to know. */
+  sent(packets: readonly Packet[], at: number, chunks?: readonly (string | Buffer)[]): void {
     if (this.#bookPoll(packets)) return;
     const exchange = this.#underWay();
     if (!exchange) return;
     exchange.sent(packets);
-    this.#account?.tap?.sent(exchange, packets, chunks);
+    if (this.#account) this.#account.tap?.sent(exchange, packets, at, chunks);
+    else this.#early.push({ packets: [...packets], at: at || performance.now(), chunks });
   }
 
   received(packet: Packet): void {
@@ -144,7 +181,7 @@ export class Connection {
   /** The account's tap has been opened: it is to be told of each exchange, also of the one that is under way. */
   tapped(account: Account): void {
     const exchange = this.#underWay();
-    if (exchange && this.#account === account) account.tap?.began(exchange, this.#id);
+    if (exchange && this.#account === account) account.tap?.began(exchange, this.#id, true);
   }
 
   /** The exchange is over; or the connection is, whatever was on it. `mostUp`: the most that can have come for it. */
@@ -157,22 +194,25 @@ export class Connection {
     exchange?.end();
     if (exchange?.transport && account) {
       exchange.bookTo(account.bill(exchange.transport), bytes);
+      this.#ofSessions += bytes.up + bytes.down;
       account.tap?.ended(exchange, exchange.bill(exchange.transport, bytes));
     } else addTally(this.#other, bytes);
     this.#exchange = this.#account = null;
+    this.#early = [];
   }
 
   /** Books the poll that has been answered with these; false if none has, or it takes an exchange to do so. */
   #bookPoll(packets: readonly Packet[]): boolean {
     const response = this.#waiting;
     const account = response && this.#pollsFor(response.req);
-    if (!response || !account?.session || !this.#lastBill) return false;
+    if (!response || !account?.session || account.tap || !this.#lastBill) return false;
     const up = Math.max(0, this.#socket.bytesRead - this.#booked.up);
     const heldMs = performance.now() - this.#waitingSince;
     const down = bookPoll(this.#lastBill, { response, packets, up, heldMs });
     if (down === null) return false;
     this.#booked.up += up;
     this.#booked.down += down;
+    this.#ofSessions += up + down;
     this.#waiting = null;
     return true;
   }

@@ -9,8 +9,8 @@ import { sessionId } from "../../transports/engine-internals.ts";
 import type { WireListener } from "../../transports/wire.ts";
 import { Account, type Owner } from "./account.ts";
 import { addBill, addTally, copyBill, type Tally } from "./bill.ts";
-import { Connection, type Running } from "./connection.ts";
-import { Tap } from "./tap.ts";
+import { type Carrying, Connection, type Running } from "./connection.ts";
+import { Recordings } from "./recordings.ts";
 
 /** Where all bytes of a host went. */
 export interface Totals {
@@ -51,8 +51,7 @@ export class Meter implements WireListener {
   readonly #accounts = new Map<string, Account>();
   /** Of sessions that have closed, oldest first. */
   readonly #ended = new Map<string, Account>();
-  /** Those at whose wire somebody looks. */
-  readonly #watched = new Set<Account>();
+  readonly #recordings = new Recordings();
   /** What the oldest of those cost together. */
   readonly #oldest = new Account("", null);
   #lastConnection = 0;
@@ -89,6 +88,7 @@ export class Meter implements WireListener {
     const sid = sessionId(session);
     const account = new Account(sid, session);
     this.#accounts.set(sid, account);
+    this.#recordings.begin(account);
     connectionOf(session.request.socket)?.assign(account, session.request);
     let name = fromWireName(session.transport.name);
     session.on("upgrade", (transport: Transport) => {
@@ -98,9 +98,7 @@ export class Meter implements WireListener {
     });
     session.once("close", () => {
       this.#accounts.delete(sid);
-      account.tap?.close();
-      account.tap = null;
-      this.#watched.delete(account);
+      this.#recordings.end(account);
       account.session = null;
       this.#ended.set(sid, account);
       this.#addUpOldest();
@@ -121,8 +119,17 @@ export class Meter implements WireListener {
     connectionOf(socket)?.upgraded(head);
   }
 
-  sent(socket: TcpSocket, packets: readonly Packet[], chunks?: readonly (string | Buffer)[]): void {
-    connectionOf(socket)?.sent(packets, chunks);
+  now(): number {
+    return this.#recordings.isRunning ? performance.now() : 0;
+  }
+
+  sent(
+    socket: TcpSocket,
+    packets: readonly Packet[],
+    at: number,
+    chunks?: readonly (string | Buffer)[],
+  ): void {
+    connectionOf(socket)?.sent(packets, at, chunks);
   }
 
   received(socket: TcpSocket, packet: Packet): void {
@@ -154,25 +161,17 @@ export class Meter implements WireListener {
   }
 
   /**
-   * What has gone over the wire for a session since entry number `after`; undefined when there is no such session. The
-   * first look begins the recording, with the exchanges that are under way.
+   * What has gone over the wire for a session since entry number `after`; undefined when there is no such session. Its
+   * start is recorded. Once that is over, the first look begins the recording, with the exchanges that are under way.
    */
   wire(sid: string, after: number): WirePage | undefined {
     const account = this.#accounts.get(sid);
     if (!account) return undefined;
-    const tap = account.tap ?? this.#openTap(account);
-    return tap.read(after);
-  }
-
-  #openTap(account: Account): Tap {
-    const tap = new Tap(() => {
-      account.tap = null;
-      this.#watched.delete(account);
-    });
-    account.tap = tap;
-    this.#watched.add(account);
-    for (const connection of this.#connections) connection.tapped(account);
-    return tap;
+    if (!account.tap) {
+      this.#recordings.begin(account);
+      for (const connection of this.#connections) connection.tapped(account);
+    }
+    return this.#recordings.read(account, after);
   }
 
   /** Where all bytes went so far. */
@@ -200,6 +199,11 @@ export class Meter implements WireListener {
     return totals;
   }
 
+  /** The TCP connections that carry a session now. */
+  carrying(): Carrying[] {
+    return [...this.#connections].flatMap((connection) => connection.carrying ?? []);
+  }
+
   /** What is under way of sessions, each with its bill so far. */
   #running(): Running[] {
     return [...this.#connections].flatMap((connection) => connection.running ?? []);
@@ -217,7 +221,7 @@ export class Meter implements WireListener {
   }
 
   #begin(req: IncomingMessage, res: ServerResponse | null): void {
-    connectionOf(req.socket)?.begin(req, res, this.#watched.size > 0);
+    connectionOf(req.socket)?.begin(req, res, this.#recordings.isRead);
   }
 
   #addUpOldest(): void {

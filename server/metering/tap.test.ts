@@ -1,5 +1,6 @@
+import { Socket as TcpSocket } from "node:net";
 import { nanoid } from "nanoid";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { ROUTES } from "../../protocol/http.ts";
 import { TRANSPORTS, type TransportName } from "../../protocol/transport-names.ts";
 import { WIRE_TEXT, type WireEntry, wirePageSchema } from "../../protocol/wire.ts";
@@ -7,9 +8,10 @@ import { until } from "../../testing/until.ts";
 import { orderedTransports } from "../../transports/engine/client.ts";
 import { switchTransport } from "../../transports/switch/client.ts";
 import type { Host } from "../host.ts";
-import { connect, messageOf, startTestHost } from "../test-host.ts";
+import { connect, dial, messageOf, startTestHost } from "../test-host.ts";
 import { Exchange } from "./exchange.ts";
 import { Tap } from "./tap.ts";
+import { unixTime } from "./unix-time.ts";
 
 type Kind = WireEntry["kind"];
 type Of<K extends Kind> = Extract<WireEntry, { kind: K }>;
@@ -65,7 +67,7 @@ describe.each(TRANSPORTS)("the wire of a session over %s", (transport) => {
     const client = await connect(host, { name: "Ann", ...secrets }, optionsFor(transport, host.url));
     const sid = client.io.engine.id ?? "";
     const viewer = new Viewer(host, sid);
-    await viewer.look(); // the recording begins, with what is open
+    await viewer.look();
     await client.emitWithAck("room:create", { room: "tea", passcode: 'a "very secret" one' });
     await client.emitWithAck("room:join", { room: "lobby", passcode: "very secret too" });
     await client.emitWithAck("host:passcode", { passcode: "very secret as well" });
@@ -89,7 +91,21 @@ describe.each(TRANSPORTS)("the wire of a session over %s", (transport) => {
     expect(down.written !== null).toBe(isStream);
     if (transport === "sse") expect(down.written?.text).toBe(`data:${down.packet}\n\n`);
 
-    // Not even in what opened the session: it is still on the connection when the recording begins.
+    // Its start is recorded, before anybody looked.
+    expect(viewer.all("request")[0]).toMatchObject({
+      exchange: 1,
+      partial: false,
+      headBytes: expect.any(Number),
+    });
+    const said = viewer.all("packet").filter(({ packet }) => packet !== "6"); // a poll may find nothing new
+    const whats = said.map(({ direction, packet }) => `${direction} ${packet.slice(0, 12)}`);
+    expect(whats.slice(0, 4)).toEqual([
+      'down 0{"sid":"[re',
+      'up 40{"name":"A',
+      'down 40{"sid":"[r',
+      'down 42["welcome"',
+    ]);
+    // Not even in what opened the session.
     const told = JSON.stringify(viewer.entries);
     for (const secret of [token, host.ownerToken, "very secret", "secret"])
       expect(told).not.toContain(secret);
@@ -138,6 +154,65 @@ it("goes on through a switch, and says when it was", async () => {
   expect(JSON.stringify(viewer.entries)).not.toContain(client.io.engine.id);
 });
 
+it("keeps the start of a session only while it is short, and then records when somebody looks", async () => {
+  const host = await startTestHost();
+  const client = await connect(host);
+  await client.emitWithAck("room:join", { room: "lobby" });
+  for (let i = 0; i < 60; i++) await client.emitWithAck("typing", { room: "lobby", typing: true });
+  const viewer = new Viewer(host, client.io.engine.id);
+  await viewer.look();
+  expect(viewer.entries.map(({ kind }) => kind)).toEqual(["request", "response"]);
+  expect(viewer.all("request")).toMatchObject([{ transport: "websocket", partial: true }]);
+  await client.emitWithAck("typing", { room: "lobby", typing: false });
+  await viewer.until("up", "typing");
+});
+
+it("tells the start of a session only to somebody who was let in", async () => {
+  const host = await startTestHost({ passcode: "open sesame" });
+  const client = dial(host, { auth: { name: "Ann", passcode: "wrong" }, transports: ["websocket"] });
+  await new Promise<void>((resolve) => client.io.engine.once("open", () => resolve()));
+  expect((await fetch(`${host.url}${ROUTES.wire}${client.io.engine.id}?after=0`)).status).toBe(404);
+});
+
+describe.each(TRANSPORTS)("a message over %s", (transport) => {
+  it("is told with when the host had it and when it began to be written, which is before it came", async () => {
+    const host = await startTestHost();
+    const client = await connect(host, {}, optionsFor(transport, host.url));
+    const viewer = new Viewer(host, client.io.engine.id);
+    await viewer.look();
+    await client.emitWithAck("room:join", { room: "lobby" });
+    const writes = watchWrites('"storedAt"');
+    await client.emitWithAck("message", messageOf("when?"));
+    writes.stop();
+    const { at, queued } = await viewer.until("down", "storedAt");
+    expect(writes.began.length).toBeGreaterThan(0);
+    expect(at).toBeLessThanOrEqual(writes.began[0] ?? 0);
+    expect(queued).toBeLessThanOrEqual(at);
+  });
+});
+
+/** Notes when a socket of this process begins to write the text, in Unix ms. */
+function watchWrites(text: string) {
+  const began: number[] = [];
+  const { _writeGeneric: write } = TcpSocket.prototype as unknown as { _writeGeneric: WriteGeneric };
+  const note: WriteGeneric = function (this: unknown, isMany, data, ...rest) {
+    if (JSON.stringify(written(data)).includes(JSON.stringify(text).slice(1, -1))) began.push(unixTime());
+    return write.call(this, isMany, data, ...rest);
+  };
+  Object.assign(TcpSocket.prototype, { _writeGeneric: note });
+  const stop = (): void => void Object.assign(TcpSocket.prototype, { _writeGeneric: write });
+  onTestFinished(stop);
+  return { began, stop };
+}
+
+type WriteGeneric = (isMany: boolean, data: unknown, ...rest: unknown[]) => unknown;
+
+/** What Node hands to a socket: text, bytes, or a row of them. */
+function written(data: unknown): string {
+  if (Array.isArray(data)) return data.map((one) => written(one?.chunk)).join("");
+  return typeof data === "string" ? data : Buffer.from(data as Uint8Array).toString("latin1");
+}
+
 it("is there for open sessions alone", async () => {
   const host = await startTestHost();
   for (const sid of ["", "unknown", "__proto__"])
@@ -161,6 +236,7 @@ describe("what is kept", () => {
     const tap = new Tap(() => undefined);
     const one = exchange();
     tap.began(one, 1);
+    tap.read(0);
     for (let i = 0; i < 30_000; i++) tap.received(one, { type: "message", data: `m${i}` });
     const page = tap.read(0);
     expect(page.missed).toBeGreaterThan(10_000);
@@ -171,6 +247,28 @@ describe("what is kept", () => {
     expect(tap.read(last)).toEqual({ entries: [], last, missed: 0 });
     tap.close();
   });
+
+  it.each([
+    ["entries", "short", 200],
+    ["text", "x".repeat(3_000), 60],
+  ])(
+    "ends while nobody has asked when there are too many %s, and holds nothing any more",
+    (_, text, count) => {
+      let ends = 0;
+      const tap = new Tap(() => {
+        ends++;
+        tap.close();
+      });
+      const one = exchange();
+      tap.began(one, 1);
+      for (let i = 0; i < 25; i++) tap.received(one, { type: "message", data: text });
+      expect(ends).toBe(0);
+      for (let i = 25; i < count && ends === 0; i++) tap.received(one, { type: "message", data: text });
+      expect(ends).toBe(1);
+      expect(tap.read(0).entries.length).toBeLessThanOrEqual(1);
+      tap.close();
+    },
+  );
 
   it("is cut when it is long, and its size is that of the whole", () => {
     const tap = new Tap(() => undefined);

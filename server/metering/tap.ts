@@ -1,24 +1,32 @@
-import { encodePacket, type Packet } from "engine.io-parser";
+import type { Packet } from "engine.io-parser";
 import type { Bill } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { WIRE_TEXT, type WireEntry, type WirePage } from "../../protocol/wire.ts";
 import { packetBytes } from "../../transports/wire.ts";
 import type { Exchange } from "./exchange.ts";
 import { requestHead } from "./heads.ts";
+import { readable, readableChunk, redactChunk } from "./readable.ts";
 import { holdsSecrets, redactHead, redactPacket } from "./redact.ts";
+import { unixTime } from "./unix-time.ts";
 
 /** Entries that are kept until they are fetched, and their texts, in characters. Older ones go first. */
 const MOST_ENTRIES = 10_000;
 const MOST_TEXT = 4_000_000;
+/**
+ * The same while nobody has asked yet: what is recorded of the start of each session. Then the recording ends, since a
+ * session without its oldest exchanges is no start.
+ */
+const START_ENTRIES = 120;
+const START_TEXT = 100_000;
 /** Entries in one answer. */
 const PAGE = 1_500;
-/** How long nobody may ask before the recording ends, in ms. */
+/** How long nobody may ask before the recording ends, in ms; also how long a start is. */
 const PATIENCE = 15_000;
 
 /** An entry without what the tap itself gives. */
 type Told = WireEntry extends infer E ? (E extends WireEntry ? Omit<E, "n"> : never) : never;
 
-/** Records what goes over the wire for one session, for as long as somebody asks. */
+/** Records what goes over the wire for one session: its start, and for as long as somebody asks. */
 export class Tap {
   #entries: WireEntry[] = [];
   #text = 0;
@@ -27,21 +35,27 @@ export class Tap {
   #lastId = 0;
   /** Exchanges whose response head has been told. */
   readonly #answered = new WeakSet<Exchange>();
-  readonly #forget: NodeJS.Timeout;
+  /** When packets that have not been written yet were handed to their transport. */
+  readonly #queued = new WeakMap<Packet, number>();
+  readonly #forget: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #isRead = false;
 
-  /** `forget` is called when nobody has asked for a while. */
+  /** `forget` is called when nobody has asked for a while, or for what would be a start too long. */
   constructor(forget: () => void) {
-    this.#forget = setTimeout(forget, PATIENCE);
-    this.#forget.unref();
+    this.#forget = forget;
+    this.#timer = setTimeout(forget, PATIENCE);
+    this.#timer.unref();
   }
 
   /** Ends the recording. */
   close(): void {
-    clearTimeout(this.#forget);
+    clearTimeout(this.#timer);
+    this.#entries = [];
   }
 
-  /** A new exchange, or one that was under way when the recording began. */
-  began(exchange: Exchange, connection: number): void {
+  /** A new exchange; `partial`: it was under way when the recording began. */
+  began(exchange: Exchange, connection: number, partial = false): void {
     if (!exchange.transport || this.#ids.has(exchange)) return;
     this.#ids.set(exchange, ++this.#lastId);
     this.#tell({
@@ -54,24 +68,40 @@ export class Tap {
       url: redactHead(exchange.requestHead.url ?? ""),
       head: redactHead(requestHead(exchange.requestHead)),
       headBytes: exchange.requestHeadBytes,
+      partial,
     });
-    this.#tellAnswer(exchange);
+    if (partial) this.#tellAnswer(exchange, unixTime());
   }
 
-  sent(exchange: Exchange, packets: readonly Packet[], chunks: readonly (string | Buffer)[] = []): void {
-    this.#tellAnswer(exchange);
-    for (const [i, packet] of packets.entries()) this.#tellPacket(exchange, "down", packet, chunks[i]);
+  /** The session has a packet for its transport, which will take it when it can. */
+  queued(packet: Packet): void {
+    this.#queued.set(packet, unixTime());
+  }
+
+  /** `at`: when, on the clock of `performance.now()`. */
+  sent(
+    exchange: Exchange,
+    packets: readonly Packet[],
+    at: number,
+    chunks: readonly (string | Buffer)[] = [],
+  ): void {
+    const written = unixTime(at || undefined); // 0: the recording began while they were being written
+    this.#tellAnswer(exchange, written);
+    for (const [i, packet] of packets.entries())
+      this.#tellPacket(exchange, "down", packet, written, chunks[i]);
   }
 
   received(exchange: Exchange, packet: Packet): void {
-    this.#tellPacket(exchange, "up", packet, undefined);
+    const at = unixTime();
+    this.#tellAnswer(exchange, at); // an upgrade has been answered by now
+    this.#tellPacket(exchange, "up", packet, at);
   }
 
   /** It is over, and `bill` is what it cost. */
   ended(exchange: Exchange, bill: Bill): void {
     const id = this.#ids.get(exchange);
     if (id === undefined) return;
-    this.#tellAnswer(exchange);
+    this.#tellAnswer(exchange, unixTime());
     const { up, down, heldMs } = bill;
     this.#tell({ kind: "end", at: unixTime(), exchange: id, up, down, request: exchange.kind, heldMs });
   }
@@ -82,7 +112,8 @@ export class Tap {
 
   /** The entries after number `after`, or the first of them. */
   read(after: number): WirePage {
-    this.#forget.refresh();
+    this.#isRead = true;
+    this.#timer.refresh();
     const first = this.#count - this.#entries.length + 1;
     const entries = this.#entries.slice(Math.max(0, after + 1 - first)).slice(0, PAGE);
     return {
@@ -93,7 +124,7 @@ export class Tap {
   }
 
   /** As soon as there is a head to tell. */
-  #tellAnswer(exchange: Exchange): void {
+  #tellAnswer(exchange: Exchange, at: number): void {
     const id = this.#ids.get(exchange);
     const head = exchange.responseHead;
     if (id === undefined || head === "" || this.#answered.has(exchange)) return;
@@ -101,7 +132,7 @@ export class Tap {
     const status = Number(head.split(" ", 2)[1]);
     this.#tell({
       kind: "response",
-      at: unixTime(),
+      at,
       exchange: id,
       status,
       head: redactHead(head),
@@ -113,7 +144,8 @@ export class Tap {
     exchange: Exchange,
     direction: "up" | "down",
     packet: Packet,
-    chunk: string | Buffer | undefined,
+    at: number,
+    chunk?: string | Buffer,
   ): void {
     const id = this.#ids.get(exchange);
     if (id === undefined) return;
@@ -122,9 +154,10 @@ export class Tap {
     const written = chunk === undefined ? null : readableChunk(chunk);
     this.#tell({
       kind: "packet",
-      at: unixTime(),
+      at,
       exchange: id,
       direction,
+      queued: this.#queued.get(packet) ?? null,
       packet: redact(text).slice(0, WIRE_TEXT),
       binary,
       bytes: packetBytes(packet),
@@ -137,6 +170,7 @@ export class Tap {
     const entry = { n: ++this.#count, ...told } as WireEntry;
     this.#entries.push(entry);
     this.#text += textOf(entry);
+    if (!this.#isRead && (this.#count > START_ENTRIES || this.#text > START_TEXT)) this.#forget();
     // The oldest half goes at once: one by one would move the whole row each time.
     if (this.#entries.length > MOST_ENTRIES || this.#text > MOST_TEXT) {
       this.#entries = this.#entries.slice(this.#entries.length >> 1);
@@ -145,43 +179,8 @@ export class Tap {
   }
 }
 
-/** `performance.now()` as Unix ms. */
-function unixTime(monotonic = performance.now()): number {
-  return performance.timeOrigin + monotonic;
-}
-
 /** Characters that an entry may hold on to, roughly. */
 function textOf(entry: WireEntry): number {
   if (entry.kind === "request" || entry.kind === "response") return entry.head.length;
   return entry.kind === "packet" ? entry.packet.length + (entry.written?.text.length ?? 0) : 0;
-}
-
-function readable(packet: Packet): { text: string; binary: boolean } {
-  const data: unknown = packet.data;
-  if (data instanceof ArrayBuffer || ArrayBuffer.isView(data)) {
-    const bytes =
-      data instanceof ArrayBuffer
-        ? Buffer.from(data)
-        : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-    return { text: bytes.subarray(0, WIRE_TEXT / 2 + 1).toString("hex"), binary: true };
-  }
-  let text = "";
-  encodePacket(packet, false, (encoded: string) => {
-    text = encoded; // at once, in Node
-  });
-  return { text, binary: false };
-}
-
-type Written = Exclude<Extract<WireEntry, { kind: "packet" }>["written"], null>;
-
-function readableChunk(chunk: string | Buffer): Written {
-  if (typeof chunk === "string") return { text: chunk, hex: false, bytes: Buffer.byteLength(chunk) };
-  return { text: chunk.toString("hex"), hex: true, bytes: chunk.length };
-}
-
-/** A redacted text has another length than the real one, so a chunk in hex that holds a secret is told as text. */
-function redactChunk({ text, hex }: Written, redact: (text: string) => string): string {
-  return hex
-    ? Buffer.from(redact(Buffer.from(text, "hex").toString("latin1")), "latin1").toString("hex")
-    : redact(text);
 }

@@ -51,8 +51,9 @@ export class LongPollingTransport extends Polling {
   }
 
   #answer(packets: Packet[]): void {
+    const at = this.wire.now();
     super.send(packets); // may add a packet of its own, a last one
-    this.wire.sent(this.#getSocket, packets);
+    this.wire.sent(this.#getSocket, packets, at);
   }
 
   protected override onPacket(packet: Packet): void {

@@ -100,10 +100,11 @@ export abstract class StreamTransport extends Transport {
   #write(response: ServerResponse, packets: Packet[]): boolean {
     const chunks = packets.map((packet) => this.frame(packet));
     let flushed = true;
+    const at = this.wire.now();
     response.cork();
     for (const chunk of chunks) flushed = response.write(chunk);
     response.uncork();
-    this.wire.sent(response.req.socket, packets, chunks);
+    this.wire.sent(response.req.socket, packets, at, chunks);
     return flushed;
   }
 

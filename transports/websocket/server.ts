@@ -30,8 +30,9 @@ export class WebSocketTransport extends transports.websocket {
   #paused = false;
 
   override send(packets: Packet[]): void {
+    const at = this.wire.now();
     super.send(packets);
-    this.wire.sent(this.#tcp, packets);
+    this.wire.sent(this.#tcp, packets, at);
   }
 
   protected override onPacket(packet: Packet): void {
