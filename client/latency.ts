@@ -1,6 +1,6 @@
 import { Histogram, type Percentiles } from "./histogram.ts";
 
-/** How many of the last values the median is taken of. */
+/** Of how many of the last values the median is taken, at most. */
 const RECENT = 21;
 /** The last minute is kept in slices of this length, in ms: it loses the oldest of them at once. */
 const SLICE = 10_000;
@@ -11,18 +11,19 @@ export class Latency {
   #recent: number[] = [];
   #slices: { began: number; histogram: Histogram }[] = [];
 
-  /** Median of the last values, in ms; `null` before the first. */
+  /** Median of the last minute's last values, in ms; `null` when there was none. */
   get median(): number | null {
-    const sorted = this.#recent.toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? null;
+    const count = this.#lastMinute().reduce((sum, histogram) => sum + histogram.count, 0);
+    return count === 0 ? null : median(this.#recent.slice(-count));
   }
 
   /** Of the last 50 to 60 s; `null` when there was nothing. */
   get lastMinute(): Percentiles | null {
     const sum = new Histogram();
-    const since = performance.now() - SLICES * SLICE;
-    for (const { began, histogram } of this.#slices) if (began > since) sum.add(histogram);
-    return sum.percentiles();
+    for (const histogram of this.#lastMinute()) sum.add(histogram);
+    const found = sum.percentiles();
+    // Of so few all are known: then the middle is exact, and the same as the median.
+    return found && found.count <= RECENT ? { ...found, p50: this.median ?? found.p50 } : found;
   }
 
   add(ms: number): void {
@@ -41,4 +42,14 @@ export class Latency {
     this.#recent = [];
     this.#slices = [];
   }
+
+  #lastMinute(): Histogram[] {
+    const since = performance.now() - SLICES * SLICE;
+    return this.#slices.flatMap(({ began, histogram }) => (began > since ? histogram : []));
+  }
+}
+
+/** The smallest of the values that half of them do not exceed, as p50 of a histogram is; null of nothing. */
+export function median(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[Math.ceil(values.length / 2) - 1] ?? null;
 }

@@ -71,7 +71,7 @@ test("a switch under load leaves a labelled mark through all charts, with before
     await charts(ada).getByRole("img").boundingBox(),
     await charts(ada).locator(".chart-switch").last().boundingBox(),
   ];
-  expect(mark?.height).toBeGreaterThan(0.9 * (chart?.height ?? Number.POSITIVE_INFINITY));
+  expect(mark?.height).toBeGreaterThan(0.8 * (chart?.height ?? Number.POSITIVE_INFINITY));
   const xs = async (transport: TransportName): Promise<number[]> =>
     Promise.all((await dots(ada, transport).all()).map(async (dot) => (await dot.boundingBox())?.x ?? 0));
   expect(Math.max(...(await xs("short-polling")))).toBeLessThanOrEqual(mark?.x ?? 0);
@@ -85,10 +85,14 @@ test("the table has the charts' figures: every message, and the bytes and reques
   ada,
   mina,
 }) => {
-  for (let i = 1; i <= 5; i++) mina.send(LOBBY, `Message ${i}`);
-  await expect(message(ada, "Message 5")).toBeVisible();
+  // One after the other: two at the same moment would be one place on the chart.
+  const say = async (text: string): Promise<void> => {
+    mina.send(LOBBY, text);
+    await expect(message(ada, text)).toBeVisible();
+  };
+  for (let i = 1; i <= 5; i++) await say(`Message ${i}`);
   await switchTo(ada, "long-polling");
-  for (let i = 6; i <= 9; i++) mina.send(LOBBY, `Message ${i}`);
+  for (let i = 6; i <= 9; i++) await say(`Message ${i}`);
   await expect.poll(async () => (await dots(ada, "long-polling").count()) > 3).toBe(true);
   await expect(charts(ada).locator('.chart-line[data-transport="long-polling"]').first()).toBeAttached();
   await ada.getByRole("button", { name: "Pause" }).click();
@@ -109,7 +113,7 @@ test("the table has the charts' figures: every message, and the bytes and reques
   const ms = (text: string): number => Number(/<?([\d.]+)\sms/.exec(text)?.[1] ?? 0);
   expect(Math.max(...column(3).map(ms))).toBe(Math.max(...latencies.map(ms)));
   const measured = column(5).flatMap((received, i) =>
-    received === "–" ? [] : [`${received}/s received, ${column(4)[i]}/s sent`],
+    received === "–" ? [] : [`${received}/min received, ${column(4)[i]}/min sent`],
   );
   expect(bytes).toEqual(measured);
   expect(requests).toEqual(column(6).flatMap((figure) => (figure === "–" ? [] : [`${figure} requests/min`])));
@@ -117,7 +121,7 @@ test("the table has the charts' figures: every message, and the bytes and reques
 
 /** The first lines of all labels of one chart, from left to right, by the keyboard. */
 async function walk(page: Page, chart: "latency" | "bytes" | "requests"): Promise<string[]> {
-  const names = ["latency", "bytes", "requests"];
+  const names = ["switches", "latency", "bytes", "requests"];
   await page.keyboard.press("End");
   for (const _ of names) await page.keyboard.press("ArrowUp");
   for (let i = names.indexOf(chart); i > 0; i--) await page.keyboard.press("ArrowDown");
@@ -133,6 +137,52 @@ async function walk(page: Page, chart: "latency" | "bytes" | "requests"): Promis
   }
   return found;
 }
+
+test("each switch has its time: where it is pointed at, by the keyboard, and in the table", async ({
+  ada,
+  mina,
+}) => {
+  await firstDot(ada, mina);
+  for (const transport of ["sse", "long-polling", "http-streaming"] as const) await switchTo(ada, transport);
+  await ada.getByRole("button", { name: "Pause" }).click();
+  await expect(charts(ada).getByText(/^Switched to HTTP streaming \d\d:\d\d:\d\d$/)).toBeVisible();
+  const marks = charts(ada).locator(".chart-name > .chart-dot");
+  await expect(marks).toHaveCount(4); // the transport before the first switch has a mark, too
+  await marks.last().hover();
+  await expect(label(ada)).toHaveText(/^Switched to HTTP streamingat \d\d:\d\d:\d\d, from long polling$/);
+  await charts(ada).focus();
+  await ada.keyboard.press("ArrowUp"); // from the mark that was pointed at, nowhere
+  await ada.keyboard.press("ArrowLeft");
+  await expect(label(ada)).toHaveText(/^Switched to long pollingat \d\d:\d\d:\d\d, from SSE$/);
+  await ada.getByRole("button", { name: "Table", exact: true }).click();
+  const heads = table(ada).locator('th[scope="rowgroup"]');
+  await expect(heads).toHaveText([
+    /^Switched to HTTP streaming \d\d:\d\d:\d\d$/,
+    /^Switched to long polling \d\d:\d\d:\d\d$/,
+    /^Switched to SSE \d\d:\d\d:\d\d$/,
+    /^WebSocket$/,
+  ]);
+});
+
+test("no moment around a switch is missing from the charts", async ({ ada, mina }) => {
+  await firstDot(ada, mina);
+  await switchTo(ada, "short-polling");
+  await expect(charts(ada).locator('.chart-line[data-transport="short-polling"]').first()).toBeAttached();
+  await switchTo(ada, "sse");
+  await expect(charts(ada).locator('.chart-line[data-transport="sse"]').first()).toBeAttached();
+  const ends = (name: TransportName) =>
+    charts(ada)
+      .locator(`.chart-line.up[data-transport="${name}"]`)
+      .evaluateAll((lines) =>
+        lines.flatMap((line) =>
+          (line.getAttribute("d")?.match(/[MH][\d.]+/g) ?? []).map((at) => Number(at.slice(1))),
+        ),
+      );
+  // One line goes on where the other ends: at the mark, with nothing left out between them.
+  await expect
+    .poll(async () => Math.min(...(await ends("sse"))) - Math.max(...(await ends("short-polling"))))
+    .toBeLessThan(0.5);
+});
 
 test("a pause holds the charts still while measuring goes on, by button and by Space", async ({
   ada,
@@ -192,6 +242,7 @@ for (const transport of ["long-polling", "websocket"] as const) {
     for (let i = 0; i < 8; i++) await ada.waitForResponse(/\/api\/meter\//);
     const after = await readMeter(ada);
     const shown = await bytesPerMinute(ada);
+    await expect(strip(ada).locator(".strip-p99")).toHaveText(/\d/, { timeout: 60_000 }); // from 100 messages on
     const perMessage = (await strip(ada).locator(".strip-message").innerText()).replace(/\s+/g, " ");
     const latencies = await Promise.all(
       ["p50", "p95", "p99"].map((name) => strip(ada).locator(`.strip-${name}`).innerText()),
@@ -247,6 +298,31 @@ test("nothing is measured before the first message, and that is a dash", async (
     await expect(strip(ada).locator(`.strip-${name}`)).toHaveText(/\s–$/);
 });
 
+test("of one message there is one latency, and no p95 or p99", async ({ ada, mina }) => {
+  await expect(async () => {
+    mina.send(LOBBY, TEXT); // until the host's clock is known
+    await expect(strip(ada).locator(".strip-count")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
+  await expect(strip(ada).locator(".strip-count")).toHaveText(/^of \d+ messages?$/);
+  const figure = async (name: string): Promise<string> =>
+    (await strip(ada).locator(`.strip-${name} b`).textContent()) ?? "";
+  await expect(async () => {
+    const now = await figure("latency");
+    expect([await figure("p50"), await figure("p95"), await figure("p99")]).toEqual([now, "–", "–"]);
+    await expect(ada.locator(".transport-row.used")).toContainText(now, { timeout: 1_000 });
+  }).toPass();
+  await expect(ada.locator(".percentiles")).toContainText("needs 20 messages");
+  await expect(strip(ada).locator(".strip-p95")).toHaveAttribute("title", /from 20 messages a minute on/);
+});
+
+test("a rate says of how much it is scaled up", async ({ ada, mina }) => {
+  await firstDot(ada, mina);
+  await switchTo(ada, "short-polling");
+  await expect(strip(ada).locator(".strip-requests")).toHaveText(/≈\d+/);
+  await expect(strip(ada).locator(".strip-scaled")).toHaveText(/^scaled from \d+ s$/);
+  await expect(strip(ada).locator(".strip-requests")).toHaveAttribute("title", /scaled up from \d+ s/);
+});
+
 test("the panel tells where the bytes went, which requests there were, and how the host fares", async ({
   ada,
   mina,
@@ -289,17 +365,41 @@ test("the strip folds to what matters most, and stays so after a reload", async 
   await expect(strip(ada)).toContainText("Requests");
 });
 
-test("windows that are narrower show fewer figures, and none cut in two", async ({ ada }) => {
-  for (const width of [1600, 1280, 1080, 900, 700, 570]) {
+test("narrower windows show every figure, too, in more rows, and none cut in two", async ({ ada, mina }) => {
+  await firstDot(ada, mina);
+  await expect(strip(ada).locator(".strip-message")).toHaveText(/\d/);
+  const all = ["transport", "latency", "p50", "p95", "p99", "count", "requests", "message", "connections"];
+  for (const width of [1800, 1600, 1280, 1080, 900, 700, 570]) {
     await ada.setViewportSize({ width, height: 600 });
-    for (const name of ["transport", "latency", "requests"])
-      await expect(strip(ada).locator(`.strip-${name}`)).toBeInViewport({ ratio: 1 });
-    const edge = (await strip(ada).locator(".strip-fold").boundingBox())?.x ?? 0;
-    for (const item of await strip(ada).locator("> span:not(.strip-link):visible").all()) {
+    for (const name of all) await expect(strip(ada).locator(`.strip-${name}`)).toBeInViewport({ ratio: 1 });
+    for (const sum of await strip(ada).locator(".strip-bytes").all())
+      await expect(sum).toBeInViewport({ ratio: 1 });
+    const fold = (await strip(ada).locator(".strip-fold").boundingBox())?.x ?? 0;
+    const bottom = await strip(ada).boundingBox();
+    for (const item of await strip(ada).locator(".strip-group > span:visible").all()) {
       const box = await item.boundingBox();
-      expect((box?.x ?? 0) + (box?.width ?? 0), `${width} px`).toBeLessThanOrEqual(edge);
+      expect((box?.x ?? 0) + (box?.width ?? 0), `${width} px`).toBeLessThanOrEqual(fold);
+      expect((box?.y ?? 0) + (box?.height ?? 0), `${width} px`).toBeLessThanOrEqual(
+        (bottom?.y ?? 0) + (bottom?.height ?? 0),
+      );
     }
   }
+});
+
+test("a phone has its strip on every tab, and it opens the panel", async ({ ada }) => {
+  await ada.setViewportSize({ width: 390, height: 844 });
+  const phone = ada.getByRole("button", { name: "Show the transport panel" });
+  const tab = (name: string) => ada.getByRole("navigation").getByRole("button", { name });
+  for (const name of ["Wire", "Race", "Chat", "Chat"]) {
+    await tab(name).click();
+    await expect(tab(name)).toHaveAttribute("aria-current", "page");
+    await expect(phone).toBeInViewport({ ratio: 1 });
+    await expect(phone).toContainText("WebSocket");
+  }
+  await expectAccessible(ada, "phone strip", { within: [".phone-strip"] });
+  await tab("Wire").click();
+  await phone.click();
+  await expect(charts(ada)).toBeVisible();
 });
 
 for (const colorScheme of ["light", "dark"] as const) {

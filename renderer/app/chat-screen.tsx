@@ -9,6 +9,7 @@ import { useSettings } from "../settings/settings.ts";
 import { startAttention } from "../state/attention.ts";
 import { useChat } from "../state/chat.ts";
 import { closeDialog, useWindow } from "../state/window.ts";
+import { PhoneStrip } from "../transport/phone-strip.tsx";
 import { Strip } from "../transport/strip.tsx";
 import { TransportPanel } from "../transport/transport-panel.tsx";
 import "./chat-screen.css";
@@ -100,10 +101,19 @@ function PhonePage() {
   const current = useChat((chat) => chat.current);
   return (
     <>
-      {page === "rooms" || current === null ? <LeftColumn /> : <RoomView />}
+      {page === "rooms" || current === null ? <PhoneRooms /> : <RoomView />}
       <TabBar />
       <PanelDrawer />
     </>
+  );
+}
+
+function PhoneRooms() {
+  return (
+    <div className="phone-rooms">
+      <PhoneStrip />
+      <LeftColumn />
+    </div>
   );
 }
 

@@ -1,5 +1,7 @@
 import { type ReactNode, useEffect, useRef } from "react";
 import { ConnectionLine } from "../chat/connection-line.tsx";
+import { PhoneStrip } from "../transport/phone-strip.tsx";
+import { useLayout } from "./layout.ts";
 import "./over-screen.css";
 import { Rail } from "./rail.tsx";
 
@@ -14,11 +16,13 @@ interface OverScreenProps {
 
 /** A screen that lies over the chat, which stays as it is. */
 export function OverScreen({ screen, title, className, head, children }: OverScreenProps) {
+  const layout = useLayout();
   return (
     <div className={`over-screen ${className}`}>
       <Rail screen={screen} />
       <main aria-label={title}>
         {head}
+        {layout === "phone" && <PhoneStrip />}
         <ConnectionLine />
         {children}
       </main>

@@ -4,7 +4,6 @@ import { useLayout } from "../app/layout.ts";
 import { NetworkLine } from "../network/network-line.tsx";
 import { currentRoom, useChat } from "../state/chat.ts";
 import { emptyRoom, type Room } from "../state/room.ts";
-import { useWindow } from "../state/window.ts";
 import { PhoneStrip } from "../transport/phone-strip.tsx";
 import { Composer } from "./composer.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
@@ -28,7 +27,7 @@ export function RoomView() {
   return (
     <main className="room-view">
       {name !== null && <RoomHead name={name} room={room} />}
-      {layout === "phone" && <PhoneStrip onOpen={() => useWindow.setState({ isPanelOver: true })} />}
+      {layout === "phone" && <PhoneStrip />}
       <NetworkLine />
       <ConnectionLine />
       <div className="room-messages" data-column>

@@ -16,6 +16,8 @@ const settingsSchema = z.object({
   name: memberName.catch(""),
   /** By host id: the secret by which that host, and no other, knows this member again. */
   tokens: z.record(z.string(), memberToken).catch({}),
+  /** By host id: who comes to that host to test the way. */
+  visitors: z.record(z.string(), z.object({ name: memberName, token: memberToken })).catch({}),
   /** By host URL: the room that was open last. */
   lastRoom: z.record(z.string(), roomName).catch({}),
   theme: z.enum(THEMES).catch("system"),

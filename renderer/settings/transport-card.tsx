@@ -6,7 +6,7 @@ import { useChosen } from "../network/automatic.ts";
 import { useChat } from "../state/chat.ts";
 import { chooseTransport, useRefused } from "../transport/choose.ts";
 import type { Costs } from "../transport/figures.ts";
-import { bytes, inWords, latency, perMinute } from "../transport/format.ts";
+import { bytes, type Figure, inWords, latency, perMinute, scaledUp } from "../transport/format.ts";
 import { TransportMark } from "../transport/transport-mark.tsx";
 import { seconds } from "./poll-interval.tsx";
 import { useSettings } from "./settings.ts";
@@ -67,6 +67,7 @@ function CardFigures({ transport, isServed, costs }: Omit<CardProps, "group"> & 
   if (!costs)
     return <Plain first={t("settings.transport.notMeasured")} second={t("settings.transport.chooseIt")} />;
   const total = costs.up === null || costs.down === null ? null : costs.up + costs.down;
+  const rate = (figure: Figure): string => inWords(scaledUp(figure, costs.scaledFrom));
   const minute = (known: number | null): string => (known === null ? "" : t("transport.perMinute"));
   return (
     <>
@@ -76,11 +77,11 @@ function CardFigures({ transport, isServed, costs }: Omit<CardProps, "group"> & 
       />
       <Measured
         label={t("settings.transport.requests")}
-        value={inWords(perMinute(costs.requests, i18n.language)) + minute(costs.requests)}
+        value={rate(perMinute(costs.requests, i18n.language)) + minute(costs.requests)}
       />
       <Measured
         label={t("settings.transport.bytes")}
-        value={inWords(bytes(total, i18n.language)) + minute(total)}
+        value={rate(bytes(total, i18n.language)) + minute(total)}
       />
     </>
   );

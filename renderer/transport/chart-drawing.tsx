@@ -1,9 +1,8 @@
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
-import type { TransportName } from "../../protocol/transport-names.ts";
-import { LEFT, NAMES, PANES, type PaneName, RIGHT, type Run, type Scene, WIDTH } from "./chart-scene.ts";
+import { LEFT, NAMES, PANES, type PaneName, RIGHT, type Run, type Scene } from "./chart-scene.ts";
 import { bytes, clock, inWords, perMinute } from "./format.ts";
-import { fits, fitting } from "./scales.ts";
+import { SwitchNames } from "./switch-names.tsx";
 import { SHAPES } from "./transport-mark.tsx";
 
 /** The charts as an SVG's content. Nothing in here changes between two sets of figures, as the pointer moves over it. */
@@ -16,11 +15,11 @@ export const ChartDrawing = memo(function ChartDrawing({ scene }: { scene: Scene
         <path
           key={at}
           className="chart-switch"
-          d={`M${Math.round(x) + 0.5} ${i === scene.switches.length - 1 ? 4 : 20}V${PANES.requests.bottom}`}
+          d={markOf(Math.round(x) + 0.5, i === scene.switches.length - 1 ? NAMES.last : NAMES.others)}
         />
       ))}
       <Title pane="latency" text={t("transport.eachMessage")} unit={t("transport.logScale")} />
-      <Title pane="bytes" text={t("transport.bytesPerSecond")} />
+      <Title pane="bytes" text={t("transport.bytesPerMinute")} />
       <LineNames />
       <Title pane="requests" text={t("transport.requestsPerMinuteLong")} />
       <Line runs={scene.lines.up} className="up" />
@@ -49,6 +48,12 @@ export const ChartDrawing = memo(function ChartDrawing({ scene }: { scene: Scene
     </g>
   );
 });
+
+/** A line from a switch's name through all three charts, and through none of their titles. */
+function markOf(x: number, name: number): string {
+  const { latency, bytes, requests } = PANES;
+  return `M${x} ${name}V${latency.bottom}M${x} ${bytes.top}V${bytes.bottom}M${x} ${requests.top}V${requests.bottom}`;
+}
 
 /** Grid lines at labelled values only, and whole minutes below. */
 function Axes({ scene: { scale, minutes, wall } }: { scene: Scene }) {
@@ -133,61 +138,4 @@ function Line({ runs, className = "" }: { runs: readonly Run[]; className?: stri
   return runs.map(({ transport, path }) => (
     <path key={path} className={`chart-line ${className}`} data-transport={transport} d={path} />
   ));
-}
-
-/**
- * Along the top: the last switch, in words, and below it the transports before, as far as there is room. Each has its
- * shape at its mark in any case.
- */
-function SwitchNames({ scene: { first, switches } }: { scene: Scene }) {
-  const { t } = useTranslation();
-  const marks = [{ x: LEFT + 4, to: first, at: 0 }, ...switches].map((mark) => ({
-    ...mark,
-    text: t(`transport.name.${mark.to}`),
-  }));
-  const last = switches.at(-1);
-  const others = last ? marks.slice(0, -1) : marks;
-  const isNamed = fitting(others, last ? last.x - 4 : WIDTH);
-  return (
-    <>
-      {others.map(({ x, to, at, text }, i) => (
-        <SwitchName key={at} x={x} y={NAMES.others} to={to} text={isNamed[i] ? text : ""} />
-      ))}
-      {last && (
-        <SwitchName
-          x={last.x}
-          y={NAMES.last}
-          to={last.to}
-          text={t("transport.switchedTo", { transport: t(`transport.said.${last.to}`) })}
-          isLast
-        />
-      )}
-    </>
-  );
-}
-
-interface SwitchNameProps {
-  x: number;
-  y: number;
-  to: TransportName;
-  text: string;
-  isLast?: boolean;
-}
-
-/** A name stands at the right of its mark; that of a switch which just happened has room at the left only. */
-function SwitchName({ x, y, to, text, isLast = false }: SwitchNameProps) {
-  const isLeft = isLast && !fits({ x, text }, WIDTH);
-  return (
-    <g className={`chart-name ${isLast ? "last" : ""}`}>
-      <path
-        className="chart-dot"
-        data-transport={to}
-        d={SHAPES[to]}
-        transform={`translate(${x.toFixed(1)} ${y - 4}) scale(0.9)`}
-      />
-      <text className="chart-text" x={x + (isLeft ? -8 : 8)} y={y} textAnchor={isLeft ? "end" : "start"}>
-        {text}
-      </text>
-    </g>
-  );
 }

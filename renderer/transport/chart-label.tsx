@@ -15,6 +15,14 @@ export function useLabelOf(wall: number): (point: Point) => readonly [string, st
       });
       return [figure, `${sender}, ${clock(at + wall, language)}`];
     }
+    if (point.pane === "switches") {
+      const { from, to, at } = point.switched;
+      const time = clock(at + wall, language);
+      return [
+        t("transport.switchedTo", { transport: t(`transport.said.${to}`) }),
+        t("transport.switchedAt", { time, transport: t(`transport.said.${from}`) }),
+      ];
+    }
     const { transport, from, to, up, down, requests } = point.step;
     const figure =
       point.pane === "bytes"

@@ -1,5 +1,5 @@
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Arrived, Figures } from "./figures.ts";
+import type { Arrived, Figures, Switched } from "./figures.ts";
 import { decades, minutes, roundUp } from "./scales.ts";
 import { type Step, stepsOf } from "./steps.ts";
 import { thin } from "./thin.ts";
@@ -15,20 +15,29 @@ export const HEIGHT = 364;
 export const LEFT = 48;
 export const RIGHT = 328;
 /** Baselines of the switches' names: the last one's, and below it all others'. */
-export const NAMES = { last: 14, others: 30 } as const;
+export const NAMES = { last: 34, others: 50 } as const;
 /** Three charts under each other with one axis of time; `title` is where its words stand. */
 export const PANES = {
-  latency: { title: 52, top: 66, bottom: 170 },
+  latency: { title: 12, top: 66, bottom: 170 },
   bytes: { title: 202, top: 216, bottom: 268 },
   requests: { title: 298, top: 312, bottom: 344 },
 } as const;
 export type PaneName = keyof typeof PANES;
-export const PANE_NAMES = ["latency", "bytes", "requests"] as const;
+/** What can be pointed at, from top to bottom, and where each of them ends. */
+export const ROW_NAMES = ["switches", "latency", "bytes", "requests"] as const;
+export type RowName = (typeof ROW_NAMES)[number];
+export const ROW_ENDS: Readonly<Record<RowName, number>> = {
+  switches: NAMES.others + 4,
+  latency: PANES.latency.bottom + 8,
+  bytes: PANES.bytes.bottom + 8,
+  requests: HEIGHT,
+};
 
 /** What can be pointed at. */
 export type Point = { readonly id: string; readonly x: number; readonly y: number } & (
   | { readonly pane: "latency"; readonly arrived: Arrived }
   | { readonly pane: "bytes" | "requests"; readonly step: Step }
+  | { readonly pane: "switches"; readonly switched: Switched }
 );
 
 /** An unbroken piece of a line, over one transport. */
@@ -45,11 +54,11 @@ export interface Scene {
   /** What to add to all moments to have Unix ms. */
   readonly wall: number;
   readonly steps: readonly Step[];
-  /** The moments of the switches, and where they are drawn. */
-  readonly switches: readonly { readonly x: number; readonly at: number; readonly to: TransportName }[];
+  /** In order of time, and where they are drawn. */
+  readonly switches: readonly (Switched & { readonly x: number })[];
   /** The transport at the left edge. */
   readonly first: TransportName;
-  readonly points: Readonly<Record<PaneName, readonly Point[]>>;
+  readonly points: Readonly<Record<RowName, readonly Point[]>>;
   /** All messages; fewer may be drawn. */
   readonly arrivals: readonly Arrived[];
   readonly lines: Readonly<Record<Rate, readonly Run[]>>;
@@ -70,7 +79,7 @@ export function sceneOf(figures: Figures): Scene {
   const latencyY = (ms: number): number => log(Math.log10(Math.max(ms, 1)));
   const most = (...rates: Rate[]): number =>
     steps.reduce((max, step) => Math.max(max, ...rates.map((rate) => step[rate] ?? 0)), 0);
-  const mostBytes = roundUp(most("up", "down"), 100);
+  const mostBytes = roundUp(most("up", "down"), 1_000);
   const mostRequests = roundUp(most("requests"), 10);
   const bytesY = height("bytes", 0, mostBytes);
   const requestsY = height("requests", 0, mostRequests);
@@ -87,9 +96,16 @@ export function sceneOf(figures: Figures): Scene {
   return {
     wall,
     steps,
-    switches: switches.map((one) => ({ x: x(one.at), at: one.at, to: one.to })),
+    switches: switches.map((one) => ({ ...one, x: x(one.at) })),
     first: switches[0]?.from ?? transport,
     points: {
+      switches: switches.map((switched, i) => ({
+        pane: "switches",
+        id: String(switched.at),
+        x: x(switched.at),
+        y: (i === switches.length - 1 ? NAMES.last : NAMES.others) - 4,
+        switched,
+      })),
       latency: thin(arrivals, MOST_POINTS).map((arrived) => ({
         pane: "latency",
         id: String(arrived.n),

@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import type { TransportName } from "../../protocol/transport-names.ts";
 import type { Scene } from "./chart-scene.ts";
 import { bytes, clock, inWords, latency, perMinute } from "./format.ts";
 import type { Step } from "./steps.ts";
@@ -7,9 +8,9 @@ import { TransportMark } from "./transport-mark.tsx";
 const COLUMNS = ["time", "messages", "median", "slowest", "sent", "received", "requests"] as const;
 
 /** The charts' figures, newest first, under the transport that they are of. */
-export function ChartTable({ scene: { steps, wall } }: { scene: Scene }) {
+export function ChartTable({ scene }: { scene: Scene }) {
   const { t } = useTranslation();
-  const groups = byTransport(steps);
+  const groups = groupsOf(scene);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="charts-table" tabIndex={0} aria-label={t("transport.asTable")}>
@@ -25,7 +26,7 @@ export function ChartTable({ scene: { steps, wall } }: { scene: Scene }) {
           </tr>
         </thead>
         {groups.map((group) => (
-          <Group key={group[0]?.id} steps={group} wall={wall} />
+          <Group key={group.since} group={group} wall={scene.wall} />
         ))}
       </table>
       {groups.length === 0 && <p className="charts-note">{t("transport.firstMessageHere")}</p>}
@@ -33,20 +34,24 @@ export function ChartTable({ scene: { steps, wall } }: { scene: Scene }) {
   );
 }
 
-function Group({ steps, wall }: { steps: readonly Step[]; wall: number }) {
+function Group({ group: { transport, since, steps }, wall }: { group: Stay; wall: number }) {
   const { t, i18n } = useTranslation();
   const language = i18n.language;
-  const transport = steps[0]?.transport;
   return (
     <tbody>
-      {transport && (
-        <tr>
-          <th scope="rowgroup" colSpan={COLUMNS.length}>
-            <TransportMark transport={transport} size={8} />
-            {t(`transport.name.${transport}`)}
-          </th>
-        </tr>
-      )}
+      <tr>
+        <th scope="rowgroup" colSpan={COLUMNS.length}>
+          <TransportMark transport={transport} size={8} />
+          {since === null ? (
+            t(`transport.name.${transport}`)
+          ) : (
+            <>
+              {t("transport.switchedTo", { transport: t(`transport.said.${transport}`) })}
+              <span className="charts-table-time"> {clock(since + wall, language)}</span>
+            </>
+          )}
+        </th>
+      </tr>
       {steps.map((step) => (
         <tr key={step.id}>
           <th scope="row">{clock(step.from + wall, language)}</th>
@@ -62,13 +67,26 @@ function Group({ steps, wall }: { steps: readonly Step[]; wall: number }) {
   );
 }
 
-/** Newest first, and what one transport did without a switch together. */
-function byTransport(steps: readonly Step[]): Step[][] {
-  const groups: Step[][] = [];
-  for (const step of steps.toReversed()) {
-    const group = groups.at(-1);
-    if (group?.[0]?.transport === step.transport) group.push(step);
-    else groups.push([step]);
-  }
-  return groups;
+/** What one transport did from one switch to the next, newest first. */
+interface Stay {
+  readonly transport: TransportName;
+  /** When the switch was, if it was in these minutes. */
+  readonly since: number | null;
+  readonly steps: readonly Step[];
+}
+
+/** Newest first: each switch, even where nothing was measured before the next one. */
+function groupsOf({ first, steps, switches }: Scene): Stay[] {
+  const stays = [
+    { transport: first, since: null },
+    ...switches.map(({ to, at }) => ({ transport: to, since: at })),
+  ];
+  return stays
+    .map(({ transport, since }, i): Stay => {
+      const [from, to] = [since ?? Number.NEGATIVE_INFINITY, stays[i + 1]?.since ?? Number.POSITIVE_INFINITY];
+      const own = steps.filter((step) => (step.from + step.to) / 2 >= from && (step.from + step.to) / 2 < to);
+      return { transport, since, steps: own.toReversed() };
+    })
+    .filter((stay) => stay.since !== null || stay.steps.length > 0)
+    .toReversed();
 }

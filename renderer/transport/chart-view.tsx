@@ -5,10 +5,10 @@ import { ChartLabel, useLabelOf } from "./chart-label.tsx";
 import {
   HEIGHT,
   nearest,
-  PANE_NAMES,
-  PANES,
-  type PaneName,
   type Point,
+  ROW_ENDS,
+  ROW_NAMES,
+  type RowName,
   type Scene,
   WIDTH,
 } from "./chart-scene.ts";
@@ -34,8 +34,9 @@ export function ChartView({ scene, onPause }: ViewProps) {
     const box = event.currentTarget.getBoundingClientRect();
     const [x, y] = [event.clientX - box.left, event.clientY - box.top].map((px) => (px * WIDTH) / box.width);
     if (x === undefined || y === undefined) return;
-    const pane = PANE_NAMES.find((name) => y < PANES[name].bottom + 8) ?? "requests";
-    setChosen(nearest(scene.points[pane], x, y) ?? null);
+    const rows = scene.switches.length > 0 ? ROW_NAMES : ROW_NAMES.slice(1);
+    const row = rows.find((name) => y < ROW_ENDS[name]);
+    setChosen((row && nearest(scene.points[row], x, y)) ?? null);
     setSpoken("");
   }
 
@@ -86,9 +87,9 @@ export function ChartView({ scene, onPause }: ViewProps) {
 
 /** Where a key leads from a point; null when it leads nowhere. */
 function step({ points }: Scene, from: Point | null, key: string): Point | null {
-  const pane: PaneName = from?.pane ?? "latency";
+  const pane: RowName = from?.pane ?? "latency";
   if (key === "ArrowUp" || key === "ArrowDown") {
-    const other = PANE_NAMES[PANE_NAMES.indexOf(pane) + (key === "ArrowUp" ? -1 : 1)];
+    const other = ROW_NAMES[ROW_NAMES.indexOf(pane) + (key === "ArrowUp" ? -1 : 1)];
     return (other && from && nearest(points[other], from.x, from.y)) ?? null;
   }
   const row = points[pane];

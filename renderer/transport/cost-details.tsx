@@ -3,8 +3,9 @@ import { bytesOf, type Parts, requestsOf } from "../../protocol/meter.ts";
 import { CostTable } from "./cost-table.tsx";
 import { Disclosure } from "./disclosure.tsx";
 import type { Figures } from "./figures.ts";
-import { bytes, inWords, mean, percent, perMinute } from "./format.ts";
-import { billOf, KINDS, PARTS, perMessage } from "./rates.ts";
+import { bytes, inWords, mean, percent, perMinute, scaledUp } from "./format.ts";
+import { billOf } from "./intervals.ts";
+import { KINDS, PARTS, perMessage } from "./rates.ts";
 
 /** Where the figures come from: each closed until somebody asks. */
 export function CostDetails({ figures }: { figures: Figures }) {
@@ -27,20 +28,25 @@ function Bytes({ figures: { now, transport } }: Props) {
   const { t, i18n } = useTranslation();
   const bill = now.meter && billOf(now.meter, transport);
   const size = (count: number | null | undefined): string => inWords(bytes(count ?? null, i18n.language));
-  const row = (value: (parts: Parts) => number): string[] =>
-    [now.rates?.up, now.rates?.down, bill?.up, bill?.down].map((parts) => size(parts && value(parts)));
+  const rate = (count: number | null | undefined): string =>
+    inWords(scaledUp(bytes(count ?? null, i18n.language), now.scaledFrom));
+  const row = (value: (parts: Parts) => number): string[] => [
+    ...[now.rates?.up, now.rates?.down].map((parts) => rate(parts && value(parts))),
+    ...[bill?.up, bill?.down].map((parts) => size(parts && value(parts))),
+  ];
   const total = now.up === null || now.down === null ? null : now.up + now.down;
   const cost = perMessage(now.rates);
   return (
     <Disclosure
       title={t("transport.whereBytes")}
-      figure={size(total) + (total === null ? "" : t("transport.perMinute"))}
+      figure={rate(total) + (total === null ? "" : t("transport.perMinute"))}
     >
       <p className="cost-note">
         {cost
           ? t("transport.perMessageLong", { text: size(cost.text), wire: size(cost.wire) })
           : t("transport.noMessageYet")}
       </p>
+      <ScaledNote now={now} />
       <CostTable
         label={t("transport.whereBytes")}
         columns={[
@@ -72,11 +78,13 @@ function Requests({ figures: { now, transport } }: Props) {
   const bill = now.meter && billOf(now.meter, transport);
   const count = (times: number | null | undefined): string =>
     inWords(perMinute(times ?? null, i18n.language));
+  const rate = (times: number | null | undefined): string =>
+    inWords(scaledUp(perMinute(times ?? null, i18n.language), now.scaledFrom));
   const all = now.rates && requestsOf(now.rates.requests);
   return (
     <Disclosure
       title={t("transport.whichRequests")}
-      figure={count(all) + (all === null ? "" : t("transport.perMinute"))}
+      figure={rate(all) + (all === null ? "" : t("transport.perMinute"))}
     >
       <CostTable
         label={t("transport.whichRequests")}
@@ -87,18 +95,19 @@ function Requests({ figures: { now, transport } }: Props) {
             about: t(`transport.kindAbout.${kind}`),
             // How many wait is a figure of the moment, not of a minute.
             figures: [
-              kind === "waiting" ? t("transport.dash") : count(now.rates?.requests[kind]),
+              kind === "waiting" ? t("transport.dash") : rate(now.rates?.requests[kind]),
               count(bill?.requests[kind]),
             ],
           })),
           {
             name: t("transport.total"),
             about: t("transport.totalAbout", { transport: t(`transport.said.${transport}`) }),
-            figures: [count(all), count(bill && requestsOf(bill.requests))],
+            figures: [rate(all), count(bill && requestsOf(bill.requests))],
             isTotal: true,
           },
         ]}
       />
+      <ScaledNote now={now} />
       <p className="cost-note">
         {transport === "websocket"
           ? t("transport.socketNote")
@@ -145,6 +154,15 @@ function HostFigures({ figures: { now } }: Props) {
         ]}
       />
     </Disclosure>
+  );
+}
+
+/** That a minute is not full yet, and how much of it is there. */
+function ScaledNote({ now: { scaledFrom } }: Pick<Figures, "now">) {
+  const { t } = useTranslation();
+  if (scaledFrom === null) return null;
+  return (
+    <p className="cost-note">{t("transport.about.scaled", { seconds: Math.round(scaledFrom / 1_000) })}</p>
   );
 }
 

@@ -9,6 +9,7 @@ const costs = (latency: number | null, requests: number | null): Costs => ({
   requests,
   up: null,
   down: null,
+  scaledFrom: null,
 });
 
 function figures(

@@ -1,7 +1,7 @@
 import type { TransportName } from "../../protocol/transport-names.ts";
 import type { words } from "../words/index.ts";
-import type { Figures } from "./figures.ts";
-import { inWords, latency, perMinute } from "./format.ts";
+import type { Costs, Figures } from "./figures.ts";
+import { inWords, latency, perMinute, scaledUp } from "./format.ts";
 
 /** A sentence: its key under `transport.explain`, and the figures that it names, if any. */
 interface Sentence {
@@ -27,7 +27,7 @@ export function explain(figures: Figures, current: TransportName, language: stri
   const before = figures.measured.get(last.from);
   return [
     aboutLatency(last, before?.latency ?? null, now?.latency ?? null, language),
-    ...aboutRequests(before?.requests ?? null, now?.requests ?? null, language),
+    ...aboutRequests(before, now, language),
     ...aboutWayUp(current),
   ];
 }
@@ -47,12 +47,14 @@ function aboutLatency(
   return { key: "changed", values };
 }
 
-function aboutRequests(before: number | null, now: number | null, language: string): Sentence[] {
-  if (before === null || now === null) return [];
-  const [few, many] = [Math.min(before, now), Math.max(before, now)];
+function aboutRequests(before: Costs | undefined, now: Costs | undefined, language: string): Sentence[] {
+  if (before?.requests == null || now?.requests == null) return [];
+  const [few, many] = [Math.min(before.requests, now.requests), Math.max(before.requests, now.requests)];
   if (many - few < 2 || many < few * DIFFERENT) return [];
-  const values = { now: inWords(perMinute(now, language)), before: inWords(perMinute(before, language)) };
-  return [{ key: now < before ? "fewerRequests" : "moreRequests", values }];
+  const said = ({ requests, scaledFrom }: Costs): string =>
+    inWords(scaledUp(perMinute(requests, language), scaledFrom));
+  const values = { now: said(now), before: said(before) };
+  return [{ key: now.requests < before.requests ? "fewerRequests" : "moreRequests", values }];
 }
 
 function aboutWayUp(transport: TransportName): Sentence[] {

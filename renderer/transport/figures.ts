@@ -1,7 +1,8 @@
 import type { Percentiles, Repairs } from "../../client/session.ts";
 import { bytesOf, type Meter, requestsOf } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
-import type { Interval, Rates } from "./rates.ts";
+import type { Interval } from "./intervals.ts";
+import type { Rates } from "./rates.ts";
 
 /** How far back the figures go, in ms. */
 export const HISTORY = 5 * 60_000;
@@ -12,6 +13,8 @@ export interface Costs {
   readonly requests: number | null;
   readonly up: number | null;
   readonly down: number | null;
+  /** How much time was measured, in ms, where what is per minute was scaled up from less than one. */
+  readonly scaledFrom: number | null;
 }
 
 /** A message that arrived. `at` is when, on the clock of `performance.now()`. */
@@ -41,6 +44,8 @@ export interface Figures {
   readonly now: Costs & {
     /** Latencies of the last minute. */
     readonly percentiles: Percentiles | null;
+    /** The last message of the last minutes, when the last minute had none. */
+    readonly last: Arrived | null;
     /** Of the last minute. */
     readonly rates: Rates | null;
     /** What the host counted since one is connected. */
@@ -57,20 +62,31 @@ export interface Figures {
   readonly switches: readonly Switched[];
 }
 
+/** From how many messages on a percentile says something: of fewer, it would only be the slowest one. */
+const LEAST_COUNT = { p50: 1, p95: 20, p99: 100 } as const;
+
+/** The latency that so many of the last minute's messages did not exceed, in ms; null while they are too few. */
+export function percentile(now: Figures["now"], name: keyof typeof LEAST_COUNT): number | null {
+  const { percentiles } = now;
+  return percentiles && percentiles.count >= LEAST_COUNT[name] ? percentiles[name] : null;
+}
+
 /** A latency and what goes with it of some rates. */
 export function costs(latency: number | null, rates: Rates | null): Costs {
-  if (!rates) return { latency, requests: null, up: null, down: null };
+  if (!rates) return { latency, requests: null, up: null, down: null, scaledFrom: null };
   return {
     latency,
     requests: requestsOf(rates.requests),
     up: bytesOf(rates.up),
     down: bytesOf(rates.down),
+    scaledFrom: rates.scaledFrom,
   };
 }
 
 export const notMeasured: Figures["now"] = {
   ...costs(null, null),
   percentiles: null,
+  last: null,
   rates: null,
   meter: null,
   roundTrip: null,

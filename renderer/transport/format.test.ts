@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { bytes, clock, inWords, latency, mean, percent, perMinute } from "./format.ts";
+import { bytes, clock, inWords, latency, mean, percent, perMinute, scaledUp } from "./format.ts";
 
 const said = (figure: { value: string; unit: string }): string => inWords(figure).replace("\u00a0", " ");
 
@@ -65,3 +65,10 @@ test("numbers are written as the reader's language writes them", () => {
 });
 
 test("a number and its unit stay on one line", () => expect(inWords(latency(8, "en"))).toBe("8\u00a0ms"));
+
+test("what was scaled up says so, and what is not known or full does not", () => {
+  expect(scaledUp(perMinute(60, "en"), 8_000).value).toBe("≈60");
+  expect(scaledUp(perMinute(60, "en"), null).value).toBe("60");
+  expect(scaledUp(perMinute(0.2, "en"), 8_000).value).toBe("<1");
+  expect(scaledUp(perMinute(null, "en"), 8_000).value).toBe("–");
+});

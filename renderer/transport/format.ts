@@ -77,6 +77,12 @@ export function mean(value: number | null, locale: string): Figure {
   return value === null ? UNKNOWN : { value: number(value, locale, value < 9.95 ? 1 : 0), unit: "" };
 }
 
+/** A figure that was scaled up from less time than it is of, marked as such. */
+export function scaledUp(figure: Figure, scaledFrom: number | null): Figure {
+  const isMarked = scaledFrom !== null && /^\d/.test(figure.value);
+  return isMarked ? { ...figure, value: `≈${figure.value}` } : figure;
+}
+
 /** The figure in one piece, which no line break parts. */
 export function inWords({ value, unit }: Figure): string {
   return unit ? `${value}\u00a0${unit}` : value;

@@ -1,13 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Bill } from "../../protocol/meter.ts";
-import { type Interval, interval, median, perMessage, pushBounded, rates, type Sample } from "./rates.ts";
-import { billWith, intervalWith, meterWith } from "./test-meter.ts";
+import type { Interval } from "./intervals.ts";
+import { perMessage, pushBounded, rates } from "./rates.ts";
+import { intervalWith } from "./test-meter.ts";
 
-const nothing = { messages: 0, textBytes: 0 };
-const sample = (at: number, values: Partial<Bill> = {}, cpuMs = 0): Sample => {
-  const meter = meterWith(billWith("sse", values));
-  return { at, meter: { ...meter, host: { ...meter.host, cpuMs } } };
-};
 const bytes = (payload: number, framing: number, heads: number, handshake: number) => ({
   payload,
   framing,
@@ -21,61 +16,6 @@ const requests = (data: number, empty: number, waiting: number, post = 0) => ({
   post,
   stream: 0,
   upgrade: 0,
-});
-
-describe("what happened between two samples", () => {
-  test("is the difference of their counters, part by part", () => {
-    const before = sample(
-      1_000,
-      { up: bytes(10, 1, 80, 9), down: bytes(20, 2, 170, 8), requests: requests(1, 1, 1), heldMs: 900 },
-      40,
-    );
-    const after = sample(
-      3_000,
-      {
-        up: bytes(40, 1, 100, 9),
-        down: bytes(500, 50, 342, 8),
-        requests: requests(3, 1, 0, 2),
-        heldMs: 2_400,
-      },
-      50,
-    );
-    expect(interval(before, after, { messages: 3, textBytes: 99 })).toEqual({
-      transport: "sse",
-      from: 1_000,
-      to: 3_000,
-      up: bytes(30, 0, 20, 0),
-      down: bytes(480, 48, 172, 0),
-      requests: requests(2, 0, -1, 2),
-      heldMs: 1_500,
-      cpuMs: 10,
-      messages: 3,
-      textBytes: 99,
-    });
-  });
-
-  test("leaves out what other transports cost", () => {
-    const poll = (payload: number) => billWith("short-polling", { up: bytes(payload, 0, 0, 0) });
-    const before = { at: 0, meter: meterWith(billWith("sse"), [poll(5)]) };
-    const after = { at: 2_000, meter: meterWith(billWith("sse", { up: bytes(3, 0, 0, 0) }), [poll(90)]) };
-    expect(interval(before, after, nothing)?.up.payload).toBe(3);
-  });
-
-  test("is not known when the transport changed between them", () => {
-    const after = { at: 2_000, meter: meterWith(billWith("websocket"), [billWith("sse")]) };
-    expect(interval(sample(0), after, nothing)).toBeNull();
-  });
-
-  test("is not known when the counters began anew", () => {
-    const used = { up: bytes(9, 0, 0, 0), down: bytes(0, 0, 9, 0), requests: requests(9, 0, 0), heldMs: 9 };
-    for (const key of ["up", "down", "requests", "heldMs"] as const)
-      expect(interval(sample(0, { [key]: used[key] }), sample(2_000), nothing), key).toBeNull();
-  });
-
-  test("is not known after a pause, nor for no time at all", () => {
-    expect(interval(sample(0), sample(60_000), nothing)).toBeNull();
-    expect(interval(sample(0), sample(0), nothing)).toBeNull();
-  });
 });
 
 describe("rates", () => {
@@ -100,6 +40,7 @@ describe("rates", () => {
       cpu: 0,
       messages: 60,
       textBytes: 600,
+      scaledFrom: 6_000,
     });
     expect(perMinute(every2s([0, 0, 0]))).toBe(0);
   });
@@ -113,6 +54,16 @@ describe("rates", () => {
     expect(rates([])).toBeNull();
     expect(rates(every2s([2]))).toBeNull();
     expect(rates(every2s([2, 2]))).toBeNull();
+  });
+
+  test("say of how much they are scaled up, until a minute is full", () => {
+    expect(rates(every2s(Array(10).fill(1)))?.scaledFrom).toBe(20_000);
+    expect(rates(every2s(Array(29).fill(1)))?.scaledFrom).toBeNull();
+  });
+
+  test("leave the price of a switch out: nobody pays it every few seconds", () => {
+    const [price, ...polls] = every2s([9, 2, 2, 2]);
+    expect(perMinute([{ ...(price as Interval), switching: true }, ...polls])).toBe(60);
   });
 
   test("look back one minute and forget what was before", () => {
@@ -142,13 +93,6 @@ describe("what a message cost", () => {
     expect(perMessage(rates(idle))).toBeNull();
     expect(perMessage(null)).toBeNull();
   });
-});
-
-test("the median is the value in the middle", () => {
-  expect(median([])).toBeNull();
-  expect(median([7])).toBe(7);
-  expect(median([100, 8, 9])).toBe(9);
-  expect(median([8, 10, 9, 100])).toBe(9.5);
 });
 
 test("a bounded list loses its oldest", () => {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Emitter } from "../../client/emitter.ts";
 import type { Session } from "../../client/session.ts";
 import type { SessionEvents, SessionState } from "../../client/session-events.ts";
-import type { Meter } from "../../protocol/meter.ts";
+import { type Bill, bytesOf, type Meter } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import type { Figures } from "./figures.ts";
 import { Sampler } from "./sampler.ts";
@@ -13,6 +13,8 @@ class TestSession extends Emitter<SessionEvents> {
   state: SessionState = "connected";
   transport: TransportName = "short-polling";
   counters = { up: 0, down: 0, requests: 0, connections: 2 };
+  /** Of the transports before the one in use. */
+  bills: Bill[] = [];
   asked = 0;
 
   latencyMs: number | null = null;
@@ -22,13 +24,16 @@ class TestSession extends Emitter<SessionEvents> {
   async meter(): Promise<Meter | null> {
     this.asked++;
     if (this.state !== "connected") return null;
-    const { up, down, requests, connections } = this.counters;
-    const bill = billWith(this.transport, {
+    return { ...meterWith(this.bill(), this.bills), connections: this.counters.connections };
+  }
+
+  bill(): Bill {
+    const { up, down, requests } = this.counters;
+    return billWith(this.transport, {
       up: { payload: up, framing: 0, heads: 0, handshake: 0 },
       down: { payload: 0, framing: 0, heads: down, handshake: 0 },
       requests: { data: 0, empty: requests, waiting: 0, stream: 0, post: 0, upgrade: 0 },
     });
-    return { ...meterWith(bill), connections };
   }
 
   turn(requests: number, up = 0, down = 0): void {
@@ -53,6 +58,8 @@ class TestSession extends Emitter<SessionEvents> {
 
   switchTo(to: TransportName): void {
     const from = this.transport;
+    this.bills.push(this.bill());
+    this.counters = { ...this.counters, up: 0, down: 0, requests: 0 };
     this.transport = to;
     this.latencyMs = null;
     this.emit("switched", { from, to, ms: 5 });
@@ -211,12 +218,39 @@ describe("what it shows", () => {
     expect(switches).toMatchObject([{ from: "short-polling", to: "websocket" }]);
   });
 
+  test("charts every byte of a switch and of the seconds around it", async () => {
+    await watch();
+    await pass(5, 2, 100);
+    session.turn(1, 50);
+    session.deliver(900, "four");
+    await vi.advanceTimersByTimeAsync(1_500);
+    session.switchTo("websocket");
+    session.turn(3, 890);
+    await vi.advanceTimersByTimeAsync(0);
+    await pass(2, 0, 10);
+    const { intervals } = sampler.figures();
+    expect(intervals.reduce((sum, { up }) => sum + bytesOf(up), 0)).toBe(5 * 100 + 50 + 890 + 2 * 10);
+    expect(intervals.reduce((sum, { messages }) => sum + messages, 0)).toBe(1);
+    for (const [i, { from }] of intervals.entries()) if (i > 0) expect(from).toBe(intervals[i - 1]?.to);
+  });
+
+  test("has the last message beside nothing when the last minute had none", async () => {
+    await watch();
+    session.deliver(40);
+    await pass(1);
+    expect(now()).toMatchObject({ latency: 40, last: null });
+    session.latencyMs = null;
+    await pass(1);
+    expect(now()).toMatchObject({ latency: null, last: { latency: 40 } });
+  });
+
   test("is nothing while the connection is lost, and begins anew after it", async () => {
     await watch();
     session.deliver(8);
     await pass(5, 2);
     session.become("reconnecting");
     expect(new Set(Object.values(now()))).toEqual(new Set([null]));
+    session.bills = [];
     session.counters = { up: 10_000, down: 10_000, requests: 500, connections: 1 };
     session.become("connected");
     await vi.advanceTimersByTimeAsync(0);

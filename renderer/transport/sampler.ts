@@ -1,22 +1,25 @@
+import { median } from "../../client/latency.ts";
 import type { Delivered, Session } from "../../client/session.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { type Arrived, costs, type Figures, HISTORY, notMeasured, type Switched } from "./figures.ts";
 import {
+  type Cut,
   type Heard,
   type Interval,
-  interval,
-  median,
-  pushBounded,
-  rates,
+  intervalsOf,
+  nothingHeard,
+  plus,
   type Sample,
-  WINDOW,
-} from "./rates.ts";
+} from "./intervals.ts";
+import { pushBounded, rates, WINDOW } from "./rates.ts";
 
 /** Time between two looks at the meter, in ms. */
 const EVERY = 2_000;
 /** Most arrivals that are remembered: 100 a second. */
 const MOST_ARRIVALS = 30_000;
 const MOST_SWITCHES = 20;
+/** Most intervals of one transport that are remembered: a switch parts one in two. */
+const MOST_INTERVALS = HISTORY / EVERY + 2 * MOST_SWITCHES;
 /** How many of the last messages and round trips a median or a minimum is taken of. */
 const LAST_LATENCIES = 21;
 const LAST_ROUND_TRIPS = 5;
@@ -31,7 +34,6 @@ interface Track {
 
 type Measured = Pick<Session, "on" | "meter" | "state" | "transport" | "latencyMs" | "latency" | "repairs">;
 
-const nothingHeard: Heard = { messages: 0, textBytes: 0 };
 const utf8 = new TextEncoder();
 
 /**
@@ -43,7 +45,9 @@ export class Sampler {
   readonly #tracks = new Map<TransportName, Track>();
   readonly #listeners = new Set<() => void>();
   #last: Sample | null = null;
-  #heard = nothingHeard;
+  /** The last switch after the last sample. */
+  #cut: Cut | null = null;
+  #heard: Heard = nothingHeard;
   #roundTrips: readonly number[] = [];
   /** Grows at its end; what is too old is cut off now and then. */
   #arrivals: Arrived[] = [];
@@ -62,8 +66,12 @@ export class Sampler {
     this.#figures = this.#sumUp();
     session.on("message", (delivered) => this.#arrived(delivered));
     session.on("switched", ({ from, to }) => {
-      this.#switches = pushBounded(this.#switches, { at: performance.now(), from, to }, MOST_SWITCHES);
-      this.#restart();
+      const at = performance.now();
+      this.#switches = pushBounded(this.#switches, { at, from, to }, MOST_SWITCHES);
+      if (this.#last)
+        this.#cut = { at, from, to, heard: plus(this.#cut?.heard ?? nothingHeard, this.#heard) };
+      this.#heard = nothingHeard;
+      this.#sampleNow();
     });
     session.on("state", () => this.#restart());
   }
@@ -103,8 +111,13 @@ export class Sampler {
 
   /** Begins a new row of samples: the one before must not be compared with the next. */
   readonly #restart = (): void => {
-    this.#round++;
     this.#last = null;
+    this.#cut = null;
+    this.#sampleNow();
+  };
+
+  #sampleNow(): void {
+    this.#round++;
     clearTimeout(this.#next);
     if (this.#listeners.size === 0) return;
     if (this.#session.state === "connected" && document.visibilityState === "visible") {
@@ -113,8 +126,8 @@ export class Sampler {
       this.#roundTrips = [];
     }
     this.#publish();
-    this.#shownAt = Number.NEGATIVE_INFINITY; // the first sample of the row is shown at once
-  };
+    this.#shownAt = Number.NEGATIVE_INFINITY; // this sample is shown at once
+  }
 
   async #sample(round: number): Promise<void> {
     const asked = performance.now();
@@ -126,26 +139,26 @@ export class Sampler {
       this.#note({ at, meter });
     } else {
       this.#last = null;
+      this.#cut = null;
     }
     this.#next = setTimeout(() => void this.#sample(round), EVERY);
     this.#publishSoon();
   }
 
   #note(sample: Sample): void {
-    const passed = this.#last && interval(this.#last, sample, this.#heard);
-    if (passed) {
-      const track = this.#track(passed.transport);
-      track.intervals = pushBounded(track.intervals, passed, HISTORY / EVERY);
+    const passed = this.#last ? intervalsOf(this.#last, sample, this.#heard, this.#cut) : [];
+    for (const interval of passed) {
+      const track = this.#track(interval.transport);
+      track.intervals = pushBounded(track.intervals, interval, MOST_INTERVALS);
     }
     this.#last = sample;
+    this.#cut = null;
     this.#heard = nothingHeard;
   }
 
   #arrived({ message, transport, latencyMs }: Delivered): void {
-    if (this.#last) {
-      const { messages, textBytes } = this.#heard;
-      this.#heard = { messages: messages + 1, textBytes: textBytes + utf8.encode(message.text).length };
-    }
+    if (this.#last)
+      this.#heard = plus(this.#heard, { messages: 1, textBytes: utf8.encode(message.text).length });
     if (latencyMs === null) return;
     const track = this.#track(transport);
     track.latencies = pushBounded(track.latencies, latencyMs, LAST_LATENCIES);
@@ -180,16 +193,18 @@ export class Sampler {
     const at = performance.now();
     const since = at - HISTORY;
     this.#arrivals = this.#arrivals.filter((arrived) => arrived.at > since);
+    const now = this.#session.state === "connected" ? this.#now(at) : notMeasured;
+    const { transport } = this.#session;
     return {
       at,
       wall: Date.now() - at,
-      transport: this.#session.transport,
-      now: this.#session.state === "connected" ? this.#now(at) : notMeasured,
+      transport,
+      now,
       repairs: this.#session.repairs,
       measured: new Map(
         [...this.#tracks].map(([name, { intervals, latencies }]) => [
           name,
-          costs(median(latencies), rates(intervals)),
+          costs((name === transport ? now.latency : null) ?? median(latencies), rates(intervals)),
         ]),
       ),
       intervals: [...this.#tracks.values()]
@@ -207,6 +222,8 @@ export class Sampler {
     return {
       ...costs(latencyMs, now),
       percentiles: latency.oneWay,
+      last:
+        latencyMs === null ? (this.#arrivals.findLast((one) => one.transport === transport) ?? null) : null,
       rates: now,
       meter: this.#last?.meter ?? null,
       roundTrip: this.#roundTrips.length > 0 ? Math.min(...this.#roundTrips) : null,

@@ -21,9 +21,11 @@ test("whole minutes are those of the clock on the wall", () => {
   expect(minutes(40_000, 100_000, 20_000)).toEqual([40_000, 100_000]);
 });
 
-test("a mark is named where there is room up to the next one", () => {
-  const at = (x: number, text = "SSE") => ({ x, text });
-  expect(fitting([at(10), at(200)], 330)).toEqual([true, true]);
-  expect(fitting([at(10), at(30), at(75, "WebSocket")], 330)).toEqual([false, true, true]);
-  expect(fitting([at(10, "短轮询"), at(62), at(320)], 330)).toEqual([true, true, false]);
+test("a mark has the longest of its texts that ends before the next one", () => {
+  const at = (x: number, ...texts: string[]) => ({ x, texts: texts.length > 0 ? texts : ["SSE"] });
+  expect(fitting([at(10), at(200)], 330)).toEqual(["SSE", "SSE"]);
+  expect(fitting([at(10), at(30), at(75, "WebSocket")], 330)).toEqual(["", "SSE", "WebSocket"]);
+  expect(fitting([at(10, "短轮询"), at(62), at(320)], 330)).toEqual(["短轮询", "SSE", ""]);
+  expect(fitting([at(10, "SSE 14:06:01", "SSE"), at(62)], 330)).toEqual(["SSE", "SSE"]);
+  expect(fitting([at(10, "SSE 14:06:01", "SSE")], 330)).toEqual(["SSE 14:06:01"]);
 });

@@ -20,22 +20,25 @@ export function minutes(start: number, end: number, wall: number): number[] {
   return found;
 }
 
-/** A mark along the top of the charts: at `x`, with what shall stand beside it. */
+/** A mark along the top of the charts: at `x`, with what may stand beside it, the longest first. */
 interface Mark {
   readonly x: number;
-  readonly text: string;
+  readonly texts: readonly string[];
 }
 
 /** Room between a mark and its text, and between a text and the next mark. */
 const GAP = 8;
 
-/** Which of these marks have room for their texts up to the next one, or to `right`. From left to right. */
-export function fitting(marks: readonly Mark[], right: number): boolean[] {
-  return marks.map((mark, i) => fits(mark, (marks[i + 1]?.x ?? right + GAP) - GAP));
+/** Of each mark the first text that ends before the next mark, or before `right`; "" when none does. */
+export function fitting(marks: readonly Mark[], right: number): string[] {
+  return marks.map(({ x, texts }, i) => {
+    const end = (marks[i + 1]?.x ?? right + GAP) - GAP;
+    return texts.find((text) => fits(x, text, end)) ?? "";
+  });
 }
 
-/** Whether a mark's text ends before `right`. */
-export function fits({ x, text }: Mark, right: number): boolean {
+/** Whether the text of a mark at `x` ends before `right`. */
+export function fits(x: number, text: string, right: number): boolean {
   return x + GAP + widthOf(text) <= right;
 }
 

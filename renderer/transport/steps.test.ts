@@ -15,7 +15,7 @@ const every2s = (count: number, start: number, transport: Arrived["transport"] =
     intervalWith(transport, start + i * 2_000, start + (i + 1) * 2_000, { up: 20, down: 40, requests: 1 }),
   );
 
-test("a step has the median and the slowest of its messages, and what was counted a second and a minute", () => {
+test("a step has the median and the slowest of its messages, and what was counted, by the minute", () => {
   const steps = stepsOf(
     figuresWith({
       at: 610_000,
@@ -25,15 +25,15 @@ test("a step has the median and the slowest of its messages, and what was counte
   );
   expect(steps).toEqual([
     {
-      id: "60.0",
+      id: "60",
       from: 600_000,
       to: 610_000,
       transport: "sse",
       messages: 3,
       median: 9,
       slowest: 70,
-      up: 10,
-      down: 20,
+      up: 600,
+      down: 1_200,
       requests: 30,
     },
   ]);
@@ -58,14 +58,35 @@ test("a switch parts a step in two, each with its own transport's figures", () =
     }),
   );
   expect(steps.map(({ id, transport, median, requests }) => [id, transport, median, requests])).toEqual([
-    ["60.0", "sse", 900, 30],
-    ["60.1", "websocket", 4, 30],
+    ["60", "sse", 900, 30],
+    ["switch 604200", "websocket", 4, 30],
   ]);
+});
+
+test("the second before a switch is in its step, too, also where a whole step would begin there", () => {
+  const steps = stepsOf(
+    figuresWith({
+      at: 621_000,
+      transport: "websocket",
+      intervals: [
+        ...every2s(5, 600_000),
+        intervalWith("sse", 610_000, 611_000, { requests: 9 }),
+        ...every2s(5, 611_000, "websocket"),
+      ],
+      switches: [{ at: 611_000, from: "sse", to: "websocket" }],
+    }),
+  );
+  expect(steps.map(({ from, to, transport }) => [from, to, transport])).toEqual([
+    [600_000, 611_000, "sse"],
+    [611_000, 620_000, "websocket"],
+    [620_000, 621_000, "websocket"],
+  ]);
+  expect(steps[0]?.requests).toBeCloseTo(((5 + 9) / 11) * 60);
 });
 
 test("what was not measured is null, never 0, and steps without anything are left out", () => {
   const steps = stepsOf(figuresWith({ at: 640_000, arrivals: [arrived(601_000, 5)] }));
-  expect(steps).toMatchObject([{ id: "60.0", messages: 1, up: null, down: null, requests: null }]);
+  expect(steps).toMatchObject([{ id: "60", messages: 1, up: null, down: null, requests: null }]);
   const idle = stepsOf(figuresWith({ at: 610_000, intervals: every2s(5, 600_000) }));
   expect(idle).toMatchObject([{ messages: 0, median: null, slowest: null, requests: 30 }]);
 });

@@ -1,12 +1,16 @@
+import { median } from "../../client/latency.ts";
 import { bytesOf, requestsOf } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { type Figures, HISTORY } from "./figures.ts";
-import { type Interval, median } from "./rates.ts";
+import type { Interval } from "./intervals.ts";
 
 /** How long a step of the charts and a row of their table is, in ms; a switch parts one in two. */
 const STEP = 10_000;
 /** Measured time that the rates of a step need, in ms. */
 const ENOUGH = 1_500;
+/** A whole step as close as this to a switch, in ms, is not cut off from it. */
+const CLOSE = 2_000;
+const MINUTE = 60_000;
 
 /** What one transport did in a few seconds. null: not measured. */
 export interface Step {
@@ -20,7 +24,7 @@ export interface Step {
   readonly messages: number;
   readonly median: number | null;
   readonly slowest: number | null;
-  /** Bytes a second. Up is what one sent. */
+  /** Bytes a minute. Up is what one sent. */
   readonly up: number | null;
   readonly down: number | null;
   /** Requests a minute. */
@@ -30,8 +34,8 @@ export interface Step {
 type Span = Pick<Step, "id" | "from" | "to" | "transport">;
 
 /**
- * The last minutes in steps that begin at whole 10 s of the clock on the wall and at each switch. Steps in which nothing
- * was measured are left out.
+ * The last minutes in steps that begin at each switch and at whole 10 s of the clock on the wall, but for those close to a
+ * switch: the seconds around it would be too short a step for rates. Steps in which nothing was measured are left out.
  */
 export function stepsOf(figures: Figures): Step[] {
   const { arrivals, intervals } = figures;
@@ -59,22 +63,24 @@ export function stepsOf(figures: Figures): Step[] {
 
 /** The time from the first whole step to now, cut at whole steps and at switches. */
 function spans({ at: end, wall, transport, switches }: Figures): Span[] {
-  const found: Span[] = [];
   const first = Math.floor((end - HISTORY + wall) / STEP) + 1;
-  let current = switches[0]?.from ?? transport;
-  let nextSwitch = 0;
-  for (let n = first; n * STEP - wall < end; n++) {
-    let from = n * STEP - wall;
-    const edge = Math.min(from + STEP, end);
-    let part = 0;
-    for (let one = switches[nextSwitch]; one && one.at < edge; one = switches[++nextSwitch]) {
-      if (one.at > from) found.push({ id: `${n}.${part++}`, from, to: one.at, transport: current });
-      from = Math.max(from, one.at);
-      current = one.to;
-    }
-    found.push({ id: `${n}.${part}`, from, to: edge, transport: current });
+  const begin = first * STEP - wall;
+  const isClear = (at: number): boolean => switches.every((one) => Math.abs(one.at - at) >= CLOSE);
+  const whole = Array.from({ length: Math.ceil((end - begin) / STEP) }, (_, i) => ({
+    id: `${first + i}`,
+    from: begin + i * STEP,
+  })).filter(({ from }, i) => i === 0 || isClear(from));
+  const switched = switches
+    .filter(({ at }) => at > begin && at < end)
+    .map(({ at }) => ({ id: `switch ${at}`, from: at }));
+  return [...whole, ...switched]
+    .sort((a, b) => a.from - b.from)
+    .map(({ id, from }, i, cuts) => ({ id, from, to: cuts[i + 1]?.from ?? end, transport: inUse(from) }));
+
+  function inUse(at: number): TransportName {
+    const before = switches.findLast((one) => one.at <= at);
+    return before?.to ?? switches[0]?.from ?? transport;
   }
-  return found;
 }
 
 function isIn({ from, to }: Span, at: number): boolean {
@@ -86,8 +92,8 @@ function ratesOf(intervals: readonly Interval[]): Pick<Step, "up" | "down" | "re
   const time = sum(({ from, to }) => to - from);
   if (time < ENOUGH) return null;
   return {
-    up: (sum(({ up }) => bytesOf(up)) / time) * 1_000,
-    down: (sum(({ down }) => bytesOf(down)) / time) * 1_000,
-    requests: (sum(({ requests }) => requestsOf(requests)) / time) * 60_000,
+    up: (sum(({ up }) => bytesOf(up)) / time) * MINUTE,
+    down: (sum(({ down }) => bytesOf(down)) / time) * MINUTE,
+    requests: (sum(({ requests }) => requestsOf(requests)) / time) * MINUTE,
   };
 }

@@ -4,8 +4,8 @@ import { IconButton } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
 import { changeSettings, useSettings } from "../settings/settings.ts";
 import { useChat } from "../state/chat.ts";
-import type { Figures } from "./figures.ts";
-import { bytes, inWords, latency, perMinute } from "./format.ts";
+import { type Figures, percentile } from "./figures.ts";
+import { bytes, type Figure, inWords, latency, perMinute, scaledUp } from "./format.ts";
 import { perMessage } from "./rates.ts";
 import "./strip.css";
 import { TransportMark } from "./transport-mark.tsx";
@@ -14,27 +14,31 @@ import { useFigures } from "./use-figures.ts";
 /** A browser opens at most six HTTP/1.1 connections to one host. */
 const PIPS = [1, 2, 3, 4, 5, 6];
 
-/** Along the bottom: the transport, what it costs now, and whether one is connected. Folded, only what matters most. */
+/**
+ * Along the bottom: the transport, what it costs now, and whether one is connected; in as many rows as that takes.
+ * Folded, only what matters most.
+ */
 export function Strip() {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const transport = useChat((chat) => chat.transport);
   const link = useChat((chat) => chat.link);
   const isFolded = useSettings((settings) => settings.stripFolded);
-  const { now } = useFigures();
+  const { now, at } = useFigures();
+  const hasCosts = !isFolded && link === "connected";
   return (
     <section className={`strip ${link} ${isFolded ? "folded" : ""}`} aria-label={t("transport.connection")}>
-      <span className="strip-transport">
-        <TransportMark transport={transport} />
-        <b>{t(`transport.name.${transport}`)}</b>
-      </span>
-      <Item
-        className="strip-latency"
-        label={t("transport.latency")}
-        title={t("transport.about.latency")}
-        value={inWords(latency(now.latency, i18n.language))}
-      />
-      {!isFolded && link === "connected" && <Costs now={now} isSocket={transport === "websocket"} />}
-      <Link roundTrip={isFolded ? null : now.roundTrip} />
+      <div className="strip-rows">
+        <div className="strip-group">
+          <span className="strip-transport">
+            <TransportMark transport={transport} />
+            <b>{t(`transport.name.${transport}`)}</b>
+          </span>
+          <LatencyNow now={now} at={at} isShort={!hasCosts} />
+          {hasCosts && <PercentileItems now={now} />}
+        </div>
+        {hasCosts && <Costs now={now} isSocket={transport === "websocket"} />}
+        <Link roundTrip={isFolded ? null : now.roundTrip} />
+      </div>
       <IconButton
         className="strip-fold"
         icon={isFolded ? "chevron-up" : "chevron-down"}
@@ -46,10 +50,29 @@ export function Strip() {
   );
 }
 
-function Costs({ now, isSocket }: { now: Figures["now"]; isSocket: boolean }) {
+/** Of the last minute; when that had no message, the last one before it with its age. */
+function LatencyNow({ now, at, isShort }: Pick<Figures, "now" | "at"> & { isShort: boolean }) {
   const { t, i18n } = useTranslation();
-  const language = i18n.language;
-  const minute = t("transport.perMinute");
+  const time = (ms: number | null): string => inWords(latency(ms, i18n.language));
+  const last =
+    now.last &&
+    t("transport.lastMessage", {
+      time: time(now.last.latency),
+      count: Math.max(1, Math.floor((at - now.last.at) / 60_000)),
+    });
+  return (
+    <Item
+      className="strip-latency"
+      label={t("transport.latency")}
+      title={t("transport.about.latency")}
+      value={time(now.latency)}
+      suffix={last !== null && !isShort && last}
+    />
+  );
+}
+
+function PercentileItems({ now }: Pick<Figures, "now">) {
+  const { t, i18n } = useTranslation();
   return (
     <>
       {(["p50", "p95", "p99"] as const).map((name) => (
@@ -58,33 +81,57 @@ function Costs({ now, isSocket }: { now: Figures["now"]; isSocket: boolean }) {
           className={`strip-${name}`}
           label={name}
           title={t(`transport.about.${name}`)}
-          value={inWords(latency(now.percentiles?.[name] ?? null, language))}
+          value={inWords(latency(percentile(now, name), i18n.language))}
         />
       ))}
+      {now.percentiles && (
+        <span className="strip-count" title={t("transport.about.count")}>
+          {t("transport.ofMessages", { count: now.percentiles.count })}
+        </span>
+      )}
+    </>
+  );
+}
+
+function Costs({ now, isSocket }: Pick<Figures, "now"> & { isSocket: boolean }) {
+  const { t, i18n } = useTranslation();
+  const { scaledFrom } = now;
+  const seconds = scaledFrom && Math.round(scaledFrom / 1_000);
+  const rate = (figure: Figure): string => inWords(scaledUp(figure, scaledFrom));
+  const minute = (known: number | null): string | false => known !== null && t("transport.perMinute");
+  const about = (what: "requests" | "sent" | "received"): string =>
+    t(`transport.about.${what}`) + (seconds ? ` ${t("transport.about.scaled", { seconds })}` : "");
+  return (
+    <div className="strip-group strip-costs">
       <Item
         className="strip-requests"
         label={t("transport.requests")}
-        title={t("transport.about.requests")}
-        value={inWords(perMinute(now.requests, language))}
-        suffix={now.requests !== null && minute}
+        title={about("requests")}
+        value={rate(perMinute(now.requests, i18n.language))}
+        suffix={minute(now.requests)}
       />
       <Item
         className="strip-bytes"
         label={t("transport.sent")}
-        title={t("transport.about.sent")}
-        value={inWords(bytes(now.up, language))}
-        suffix={now.up !== null && minute}
+        title={about("sent")}
+        value={rate(bytes(now.up, i18n.language))}
+        suffix={minute(now.up)}
       />
       <Item
         className="strip-bytes"
         label={t("transport.received")}
-        title={t("transport.about.received")}
-        value={inWords(bytes(now.down, language))}
-        suffix={now.down !== null && minute}
+        title={about("received")}
+        value={rate(bytes(now.down, i18n.language))}
+        suffix={minute(now.down)}
       />
+      {seconds && (
+        <span className="strip-scaled" title={t("transport.about.scaled", { seconds })}>
+          {t("transport.scaled", { seconds })}
+        </span>
+      )}
       <PerMessage now={now} />
       <Connections open={now.meter?.connections ?? null} isSocket={isSocket} />
-    </>
+    </div>
   );
 }
 
@@ -100,7 +147,7 @@ function Item({ label, title, value, suffix, className }: ItemProps) {
   return (
     <span className={className} title={title}>
       {label} <b>{value}</b>
-      {suffix}
+      {suffix && <span>{suffix}</span>}
     </span>
   );
 }

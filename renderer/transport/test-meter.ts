@@ -1,7 +1,7 @@
 import type { Bill, Meter } from "../../protocol/meter.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { type Figures, noFigures } from "./figures.ts";
-import type { Interval } from "./rates.ts";
+import type { Interval } from "./intervals.ts";
 
 /** Figures that tests make up. */
 
@@ -33,6 +33,7 @@ export function intervalWith(
     requests: { ...noRequests, empty: counts.requests ?? 0 },
     heldMs: 0,
     cpuMs: 0,
+    switching: false,
     messages: counts.messages ?? 0,
     textBytes: 10 * (counts.messages ?? 0),
   };

@@ -6,7 +6,7 @@ import { useChosen } from "../network/automatic.ts";
 import { useChat } from "../state/chat.ts";
 import { chooseTransport, refusalSentence, useRefused } from "./choose.ts";
 import type { Costs } from "./figures.ts";
-import { inWords, latency, perMinute } from "./format.ts";
+import { inWords, latency, perMinute, scaledUp } from "./format.ts";
 import "./transport-list.css";
 import { TransportMark } from "./transport-mark.tsx";
 import { useFigures } from "./use-figures.ts";
@@ -22,7 +22,7 @@ export function TransportList() {
       <div className="transport-row head" aria-hidden="true">
         <span />
         <span />
-        <span>{t("transport.latency")}</span>
+        <span title={t("transport.about.measured")}>{t("transport.latency")}</span>
         <span>{t("transport.requestsPerMinute")}</span>
       </div>
       {TRANSPORTS.map((transport) => (
@@ -113,13 +113,13 @@ function RowFigures({
   if (!isServed) return <span className="transport-row-words">{t("transport.notServed")}</span>;
   return (
     <>
-      <span className={costs?.latency == null ? "none" : ""}>
+      <span className={costs?.latency == null ? "none" : ""} title={t("transport.about.measured")}>
         <span className="spoken">{t("transport.latency")} </span>
         {costs?.latency == null ? t("transport.notYet") : inWords(latency(costs.latency, i18n.language))}
       </span>
       <span className={costs?.requests == null ? "none" : ""}>
         <span className="spoken">{t("transport.requestsPerMinute")} </span>
-        {inWords(perMinute(costs?.requests ?? null, i18n.language))}
+        {inWords(scaledUp(perMinute(costs?.requests ?? null, i18n.language), costs?.scaledFrom ?? null))}
       </span>
     </>
   );

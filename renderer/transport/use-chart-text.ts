@@ -1,8 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { median } from "../../client/latency.ts";
 import { TRANSPORTS } from "../../protocol/transport-names.ts";
 import type { Scene } from "./chart-scene.ts";
 import { bytes, type Figure, inWords, latency, perMinute } from "./format.ts";
-import { median } from "./rates.ts";
 import type { Step } from "./steps.ts";
 
 /** What the charts show, in words: of each transport the median and the range. */
