@@ -59,6 +59,9 @@ it("says that there is no host, and what it was not told", async () => {
   const nothing = new Cli("check");
   expect(await nothing.ended()).toBe(2);
   expect(nothing.stderr).toContain("check needs the URL");
+  const negative = new Cli("check", "http://127.0.0.1:1", "--idle", "-1");
+  expect(await negative.ended()).toBe(2);
+  expect(negative.stderr).toBe('pushpull: --idle must be a whole number from 0 to 110, not "-1"\n');
 });
 
 it("ends at once when it is interrupted", async () => {

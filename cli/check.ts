@@ -69,25 +69,33 @@ async function visitorAt(url: string, passcode: string | undefined, signal: Abor
 function doing(step: WayStep, idleMs: number): string {
   if (step === "reach") return "Is there a host?";
   if (step === "connections") return "How many connections are free?";
-  if (step === "idle") return `Is a silent request cut? This takes up to ${idleMs / 1_000} s.`;
+  if (step === "idle")
+    return `Is a silent request cut? It is held for ${idleMs / 1_000} s, unless it is cut.`;
   return `Does ${step} work?`;
 }
 
 function inWords(report: WayReport): string {
-  const { roundTripMs, transports, connectionsFree, idleCutMs, idleTestedMs, isLocked, advice } = report;
+  const { roundTripMs, transports, connectionsFree, isLocked, advice, breaks } = report;
   if (roundTripMs === null) return "No Pushpull host answers there.";
   const lines = [`A plain request takes ${ms(roundTripMs)}.`, ...transports.map(transportInWords)];
   if (connectionsFree !== null) lines.push(`${connectionsFree} requests at once get through.`);
-  if (idleCutMs !== null) {
-    lines.push(
-      `A silent request is cut after ${(idleCutMs / 1_000).toFixed(0)} s. The host's heartbeat comes every 25 s.`,
-    );
-  } else if (idleTestedMs > 0) {
-    lines.push(`A request may be silent for ${idleTestedMs / 1_000} s and is not cut.`);
-  }
+  lines.push(...idleInWords(report));
+  if (breaks > 0) lines.push(`Connections break now and then here: ${breaks} did during this test.`);
   if (advice !== null) lines.push(`Use ${advice} here.`);
   else lines.push(isLocked ? "The transports are tried once it lets you in." : "No transport works here.");
   return lines.join("\n");
+}
+
+function idleInWords({ idleCutMs, idleResetMs, idleTestedMs }: WayReport): string[] {
+  if (idleCutMs !== null) {
+    return [`A silent request is cut after ${seconds(idleCutMs)}. The host's heartbeat comes every 25 s.`];
+  }
+  const lines: string[] = [];
+  if (idleResetMs !== null) {
+    lines.push(`A request was reset after ${seconds(idleResetMs)}, not necessarily because it was silent.`);
+  }
+  if (idleTestedMs > 0) lines.push(`A request may be silent for ${seconds(idleTestedMs)} and is not cut.`);
+  return lines;
 }
 
 function transportInWords({ transport, outcome, connectMs, roundTripMs, why }: TransportReport): string {
@@ -99,4 +107,5 @@ function transportInWords({ transport, outcome, connectMs, roundTripMs, why }: T
     : `${transport}: works, but something in between holds answers back (${times}).`;
 }
 
+const seconds = (value: number): string => `${Number((value / 1_000).toFixed(value < 10_000 ? 1 : 0))} s`;
 const ms = (value: number): string => `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;

@@ -7,7 +7,7 @@ import { isPresetName, PRESET_NAMES } from "../protocol/faults.ts";
 import { LIMITS, POLL_INTERVAL } from "../protocol/limits.ts";
 import { RACE_LIMITS } from "../protocol/race.ts";
 import { REPORT_LANGUAGES, type ReportLanguage, reportLanguageSchema } from "../protocol/report.ts";
-import { isScenarioName, SCENARIO_NAMES } from "../protocol/scenarios.ts";
+import { isScenarioName, SCENARIO_NAMES, takesRate } from "../protocol/scenarios.ts";
 import { isTransportName, TRANSPORTS } from "../protocol/transport-names.ts";
 import { readArgs, UsageError, wholeNumber } from "./usage.ts";
 
@@ -30,11 +30,12 @@ ${SCENARIO_NAMES.map((name) => `                           ${name.padEnd(14)}${w
   --together             all transports at once, for show; otherwise one after the other
   --out FILE             write the report too: .html, .json or .csv
   --lang ${REPORT_LANGUAGES.join("|").padEnd(16)}language of the report, in English or Chinese (default en)
-  --json                 print one JSON object a line: progress, and at the end report
+  --json                 print one JSON object a line: progress, and at the end report; stopped, if it was stopped
   --help                 this
 
-Each transport has a host of its own, on this computer. Exit code 0: everything was delivered once and in order
-wherever the network lets the transport through; 1: it was not, or a race failed.
+Each transport has a host of its own, on this computer. Ctrl+C stops the race, with a report of what is finished by then.
+Exit code 0: everything was delivered once and in order wherever the network lets the transport through; 1: it was not, or a
+race failed or was stopped.
 `;
 
 export interface LabOptions extends RaceChoice {
@@ -71,9 +72,14 @@ export function readLabOptions(args: string[]): LabOptions | null {
   });
   if (values.help) return null;
   const { clients, rate, size } = values;
+  const scenarios = chosen("--scenario", values.scenario, SCENARIO_NAMES, isScenarioName);
+  if (rate !== undefined && !scenarios.some(takesRate))
+    throw new UsageError(
+      `--rate has no effect on ${scenarios.join(" and ")}: leave it out, a rate of its own is set`,
+    );
   return {
     transports: chosen("--transports", values.transports, TRANSPORTS, isTransportName),
-    scenarios: chosen("--scenario", values.scenario, SCENARIO_NAMES, isScenarioName),
+    scenarios,
     conditions: chosen("--conditions", values.conditions, PRESET_NAMES, isPresetName),
     scale: {
       ...(clients !== undefined && { clients: wholeNumber("--clients", clients, 1, RACE_LIMITS.clients) }),
@@ -103,12 +109,11 @@ function chosen<T extends string>(
   names: readonly T[],
   isName: (word: string) => word is T,
 ): T[] {
-  if (value === "all") return [...names];
   const words = value.split(",").map((word) => word.trim());
-  const unknown = words.find((word) => !isName(word));
+  const unknown = words.find((word) => word !== "all" && !isName(word));
   if (unknown !== undefined)
     throw new UsageError(`${option} must be all or some of ${names.join(", ")}, not "${unknown}"`);
-  return names.filter((name) => words.includes(name));
+  return names.filter((name) => words.includes("all") || words.includes(name));
 }
 
 /** Looked at before the race: it would be a pity afterwards. */

@@ -12,6 +12,8 @@ interface Phrases {
   /** On what was measured, up to the command that repeats it. */
   madeOn(report: Report): string;
   readonly stopped: string;
+  /** So many of all cells were finished by then. */
+  stoppedAt(finished: number, cells: number): string;
   /** What the system said follows. */
   notWritten(file: string): string;
   readonly column: Readonly<Record<ColumnName, string>>;
@@ -25,12 +27,14 @@ export type ColumnName =
   | "p95"
   | "p99"
   | "worst"
+  | "delivered"
   | "bytes"
   | "requests"
+  | "requestsPerSent"
   | "overhead"
   | "connections"
   | "cpu"
-  | "heap"
+  | "memory"
   | "lost"
   | "twice"
   | "outOfOrder";
@@ -53,6 +57,8 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
     madeOn: ({ pushpull, node, machine: { cpu, cores, memory, os } }) =>
       `Pushpull ${pushpull}, Node ${node}, ${cpu}, ${cores} cores, ${data(memory)}, ${os}. To repeat it:`,
     stopped: "Stopped before the end, so there is no report.",
+    stoppedAt: (finished, cells) =>
+      `Stopped at ${finished} of ${cells}: the report holds what was finished by then.`,
     notWritten: (file) => `The report cannot be written to ${file}: `,
     column: {
       transport: "transport",
@@ -60,12 +66,14 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
       p95: "p95",
       p99: "p99",
       worst: "worst",
+      delivered: "deliveries",
       bytes: "bytes/delivery",
       requests: "requests/delivery",
+      requestsPerSent: "requests/message",
       overhead: "overhead",
       connections: "connections",
       cpu: "CPU ms/1,000",
-      heap: "heap/client",
+      memory: "memory in use/client",
       lost: "lost",
       twice: "twice",
       outOfOrder: "out of order",
@@ -73,7 +81,7 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
     costColumn: {
       users: "users",
       transport: "transport",
-      bytes: "bytes/s",
+      bytes: "Mbit/s",
       requests: "requests/s",
       connections: "connections",
       cores: "cores",
@@ -94,6 +102,7 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
     madeOn: ({ pushpull, node, machine: { cpu, cores, memory, os } }) =>
       `Pushpull ${pushpull}，Node ${node}，${cpu}，${cores} 核，${data(memory)}，${os}。重复这次竞速：`,
     stopped: "在结束前停止了，所以没有报告。",
+    stoppedAt: (finished, cells) => `完成 ${finished} / ${cells} 时停止了：报告只包含已完成的部分。`,
     notWritten: (file) => `报告无法写入 ${file}：`,
     column: {
       transport: "传输方式",
@@ -101,12 +110,14 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
       p95: "p95",
       p99: "p99",
       worst: "最差",
+      delivered: "送达次数",
       bytes: "字节/送达",
       requests: "请求/送达",
+      requestsPerSent: "请求/消息",
       overhead: "开销倍数",
       connections: "连接",
-      cpu: "处理器 ms/千次",
-      heap: "内存/客户端",
+      cpu: "处理器毫秒/千次",
+      memory: "在用内存/客户端",
       lost: "丢失",
       twice: "重复",
       outOfOrder: "乱序",
@@ -114,8 +125,8 @@ export const PHRASES: Readonly<Record<ReportLanguage, Phrases>> = {
     costColumn: {
       users: "用户",
       transport: "传输方式",
-      bytes: "字节/s",
-      requests: "请求/s",
+      bytes: "Mbit/s",
+      requests: "请求/秒",
       connections: "连接",
       cores: "核心",
     },

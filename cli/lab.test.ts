@@ -8,6 +8,7 @@ import { TRANSPORTS } from "../protocol/transport-names.ts";
 import { temporaryFolder } from "../server/test-host.ts";
 import { type Program, pressControlC, startProgram } from "../testing/program.ts";
 import { until } from "../testing/until.ts";
+import { readLabOptions } from "./lab-options.ts";
 import { bundleCli, Cli, cliProgram } from "./test-cli.ts";
 
 bundleCli();
@@ -110,10 +111,18 @@ describe("pushpull lab", () => {
       expect(cli.stdout).toContain(name);
   });
 
+  it("takes all of them where a name stands beside all", () => {
+    expect(readLabOptions(["--transports", "all,sse"])?.transports).toEqual(TRANSPORTS);
+  });
+
   it.each([
     [["--transports", "sse,pigeon"], /^pushpull: --transports must be all or some of .*, not "pigeon"$/],
     [["--scenario", "war"], /^pushpull: --scenario must be all or some of order-status, .*, not "war"$/],
     [["--conditions", "moon"], /^pushpull: --conditions must be all or some of direct, .*, not "moon"$/],
+    [
+      ["--scenario", "order-status,clock", "--rate", "5"],
+      /^pushpull: --rate has no effect on order-status and clock: leave it out, a rate of its own is set$/,
+    ],
     [["--clients", "0"], /^pushpull: --clients must be a whole number from 1 to 500, not "0"$/],
     [["--size", "9000"], /^pushpull: --size must be a whole number from 1 to 8000, not "9000"$/],
     [["--interval", "5"], /^pushpull: --interval must be a whole number from 100 to 10000, not "5"$/],
@@ -124,6 +133,12 @@ describe("pushpull lab", () => {
       /^pushpull: --out: nothing can be written to the folder "package.json"$/,
     ],
     [["--lang", "fr"], /^pushpull: --lang must be en or zh, not "fr"$/],
+    [["--rate", "-5"], /^pushpull: --rate must be a whole number from 1 to \d+, not "-5"$/],
+    [["--seed", "-1"], /^pushpull: --seed must be a whole number from 0 to \d+, not "-1"$/],
+    [
+      ["--out", "--json"],
+      /^pushpull: --out needs a value; one that begins with a dash is written --out=--json$/,
+    ],
     [["--speed", "9"], /^pushpull: Unknown option '--speed'$/],
   ])("answers %j with one clear line", async (args, line) => {
     const cli = new Cli("lab", ...args);
@@ -159,9 +174,37 @@ describe("a race that is broken off", () => {
     const { program, folder, isAlive } = await start();
     pressControlC(program);
     expect(await program.ended).toBe(1);
-    expect(program.output().stderr).toBe("Stopped before the end, so there is no report.\n");
+    const { stdout, stderr } = program.output();
+    expect(stderr).toBe("Stopped before the end, so there is no report.\n");
+    expect(stdout).not.toContain('"report"');
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe('{"event":"stopped","finished":0,"cells":6}');
     await until("no process is left", () => !isAlive());
     expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it.skipIf(process.platform === "win32").each([
+    [[], /^Stopped at 1 of 2: the report holds what was finished by then\.$/],
+    [["--lang", "zh"], /^完成 1 \/ 2 时停止了：报告只包含已完成的部分。$/],
+  ])("by Ctrl+C keeps what was finished, and says that it is not all, %j", async (language, sentence) => {
+    const out = join(temporaryFolder(), "report.json");
+    const both = ["--transports", "sse,websocket", "--clients", "2", "--seconds", "2", "--json"];
+    const args = [cliProgram(), "lab", ...both, "--out", out, ...language];
+    const program = startProgram(process.execPath, args, process.env);
+    onTestFinished(() => void program.child.kill("SIGKILL"));
+    await program.saw(/"cell":2,"cells":2,[^\n]*"phase":"starting"/);
+    pressControlC(program);
+    expect(await program.ended).toBe(1);
+    const { stdout, stderr } = program.output();
+    const [report, last] = stdout
+      .trimEnd()
+      .split("\n")
+      .slice(-2)
+      .map((line) => JSON.parse(line));
+    expect(last).toEqual({ event: "stopped", finished: 1, cells: 2 });
+    expect(report).toMatchObject({ event: "report", results: [{ transport: "sse", outcome: "measured" }] });
+    expect(report.notes[0]).toMatch(sentence);
+    expect(stderr.trimEnd()).toMatch(sentence);
+    expect(JSON.parse(readFileSync(out, "utf8"))).toEqual(report);
   });
 
   it.skipIf(process.platform === "win32")("by SIGKILL leaves nothing behind either", async () => {

@@ -38,6 +38,8 @@ export type CliEvent =
   | TotalsEvent
   | ({ event: "progress" } & RaceProgress)
   | Report
+  /** The race was stopped: so many of its cells were finished, and the report before this line is of those. */
+  | { event: "stopped"; finished: number; cells: number }
   /** `id` and the beginning of `text` when it is about a message of one's own. */
   | { event: "error"; code: string; message: string; id?: string; text?: string };
 
@@ -141,6 +143,8 @@ function inWords(event: CliEvent): string | null {
       return progressInWords(event);
     case "report":
       return reportInWords(event);
+    case "stopped":
+      return null; // said in the language of the report
     case "disconnected":
       return `Disconnected: ${event.reason}`;
     case "error":
@@ -162,6 +166,8 @@ function stepInWords(step: AutoStep): string {
       return `Automatic: no ${transport} here. ${step.why}`;
     case "slow":
       return `Automatic: something holds ${transport} back (a round trip takes ${ms(step.roundTripMs)} instead of ${ms(step.sureMs)}).`;
+    case "slowed":
+      return `Automatic: ${transport} has become slow (a round trip takes ${ms(step.roundTripMs)}, after ${ms(step.usualMs)} before); looks anew.`;
     case "broke":
       return `Automatic: ${transport} does not hold; falls back.`;
     case "stays":

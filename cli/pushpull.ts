@@ -4,6 +4,7 @@ import { runFind } from "./find.ts";
 import { runJoin } from "./join.ts";
 import { runLab } from "./lab.ts";
 import { runServe } from "./serve.ts";
+import { endIfHungUp } from "./signals.ts";
 import { UsageError } from "./usage.ts";
 
 const HELP = `Pushpull: chat rooms for the people on one network, over six transports.
@@ -51,6 +52,7 @@ async function main([command, ...rest]: string[]): Promise<number> {
 async function run(args: string[]): Promise<void> {
   try {
     process.exitCode = await main(args);
+    endIfHungUp();
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     process.stderr.write(`pushpull: ${error.message}\n`);

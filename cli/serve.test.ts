@@ -111,12 +111,17 @@ describe("pushpull serve", () => {
     expect(cli.stderr).toContain(`Port ${port} is taken, so this host listens on port `);
   });
 
-  it.each(["SIGINT", "SIGTERM"] as const)("closes cleanly at %s", async (signal) => {
+  it.each([
+    ["SIGINT", 0],
+    ["SIGTERM", 0],
+    ["SIGHUP", "SIGHUP"], // as a terminal that is closed ends its programs
+  ] as const)("closes cleanly at %s", async (signal, exit) => {
     const { cli, url } = await serve(temporaryFolder());
     const guest = new Cli("join", url, "--json", "--listen");
     await guest.until("connected");
     cli.process.kill(signal);
-    expect(await cli.ended()).toBe(0);
+    expect(await cli.ended()).toBe(exit);
+    expect(cli.events.at(-1)?.event).toBe("totals");
     expect(await guest.until("disconnected")).toMatchObject([{ reason: "The host closed the connection." }]);
   });
 

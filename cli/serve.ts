@@ -36,7 +36,7 @@ const DISCOVERY_SURE = 4_000;
 /** The program of the hosts that are raced against lies beside the built command line. */
 const RACE_HOST = fileURLToPath(new URL("race-host.mjs", import.meta.url));
 
-/** Hosts a chat until SIGINT or SIGTERM. Resolves to the exit code. */
+/** Hosts a chat until it is told to stop. Resolves to the exit code. */
 export async function runServe(args: string[]): Promise<number> {
   const { values } = readArgs({
     args,

@@ -13,16 +13,44 @@ export class UsageError extends Error {
 }
 
 /**
- * `parseArgs` of node:util.
+ * `parseArgs` of node:util, for which a number below zero after an option is that option's value.
  * @throws {UsageError} for options that there are not, and values that are missing.
  */
 export function readArgs<T extends ParseArgsConfig>(config: T): ReturnType<typeof parseArgs<T>> {
+  const args = joinNegatives(config.args ?? []);
   try {
-    return parseArgs(config);
+    return parseArgs<T>({ ...config, args });
   } catch (error) {
-    const [sentence = ""] = error instanceof Error ? error.message.split(/\. |\n/) : [];
-    throw new UsageError(sentence.replace(/\.$/, ""));
+    throw new UsageError(dashedValue(args) ?? firstSentence(error));
   }
+
+  /** An option that wants a value and is followed by what looks like another option. */
+  function dashedValue(words: readonly string[]): string | null {
+    const at = words.findIndex((word, i) => wantsValue(word) && /^-./.test(words[i + 1] ?? ""));
+    if (at < 0) return null;
+    const [option, next] = [words[at], words[at + 1]];
+    return `${option} needs a value; one that begins with a dash is written ${option}=${next}`;
+  }
+
+  function joinNegatives(words: readonly string[]): string[] {
+    const joined: string[] = [];
+    for (const word of words) {
+      const last = joined.at(-1);
+      if (last !== undefined && wantsValue(last) && /^-\d/.test(word))
+        joined[joined.length - 1] += `=${word}`;
+      else joined.push(word);
+    }
+    return joined;
+  }
+
+  function wantsValue(word: string): boolean {
+    return word.startsWith("--") && config.options?.[word.slice(2)]?.type === "string";
+  }
+}
+
+function firstSentence(error: unknown): string {
+  const [sentence = ""] = error instanceof Error ? error.message.split(/\. |\n/) : [];
+  return sentence.replace(/\.$/, "");
 }
 
 /**

@@ -1,73 +1,49 @@
 import type { TransportName } from "../protocol/transport-names.ts";
-import type { SwitchRefusal } from "../transports/switch/client.ts";
+import type { AutoStep, AutoStepNow } from "./auto-step.ts";
+import { Blame } from "./blame.ts";
 import { Emitter } from "./emitter.ts";
-import type { Problem } from "./problems.ts";
+import { Ladder } from "./ladder.ts";
 import type { Session } from "./session.ts";
 import { shortest } from "./shortest.ts";
 
-/** Works wherever a page can be loaded: short requests that are answered. What `auto` begins with and falls back on. */
-export const SURE: TransportName = "long-polling";
-
-/** From the best down. Short polling and iframe streaming are never better than one of these. */
-const LADDER: readonly TransportName[] = ["websocket", "sse", "http-streaming"];
-
-/** Why `auto` uses the transport that it uses: one thing that it did or saw. */
-export type AutoStep = {
-  /** Unix ms. */
-  readonly at: number;
-} & (
-  | { readonly kind: "began"; readonly transport: TransportName }
-  | { readonly kind: "tries"; readonly transport: TransportName }
-  | { readonly kind: "climbed"; readonly transport: TransportName; readonly roundTripMs: number | null }
-  /** `why`: the sentence with which the switch was refused; `code` tells it to those who have words of their own. */
-  | {
-      readonly kind: "refused";
-      readonly transport: TransportName;
-      readonly code: SwitchRefusal;
-      readonly why: string;
-    }
-  /** It works, but something on the way holds it back: a proxy that collects answers, for one. */
-  | {
-      readonly kind: "slow";
-      readonly transport: TransportName;
-      readonly roundTripMs: number;
-      readonly sureMs: number;
-    }
-  | { readonly kind: "broke"; readonly transport: TransportName; readonly drops: number }
-  | { readonly kind: "stays"; readonly transport: TransportName }
-);
-
-type Told = AutoStep extends infer S ? (S extends AutoStep ? Omit<S, "at"> : never) : never;
+export type { AutoStep } from "./auto-step.ts";
+export { SURE } from "./ladder.ts";
 
 /** Steps that are kept. */
 const MOST_STEPS = 50;
 /** How long a connection must hold before a better transport is tried, in ms. */
 const STEADY = 500;
-/** So many drops within this time, in ms, are the transport's fault. */
-const DROPS = 2;
-const DROP_WINDOW = 60_000;
-/** How long a transport that failed is left alone, in ms. */
-const REST = 10 * 60_000;
-/** A round trip that is this many times that of the sure transport, and at least so many ms, is held back. */
+/** How long to wait where a transport could not be tried, since another switch was under way, in ms. */
+const BUSY = 2_000;
+/** How often it is looked whether the transport has become slow, in ms. */
+const LOOK = 60_000;
+/** A round trip that is this many times the one it is compared with, and at least so many ms, is held back. */
 const SLOW_FACTOR = 4;
 const SLOW_MS = 300;
 
-/** Whether the transport may be why one has to connect again: not when the host closed, or a person gets past its lock. */
-const isBreak = (code: Problem["code"] | undefined): boolean =>
-  code !== undefined && code !== "closed-by-host";
+const isSlow = (ms: number, comparedMs: number): boolean => ms > Math.max(SLOW_MS, SLOW_FACTOR * comparedMs);
 
-type Driven = Pick<Session, "on" | "state" | "transport" | "host" | "switchTransport" | "roundTrip">;
+type Driven = Pick<
+  Session,
+  "on" | "state" | "transport" | "host" | "lastDrop" | "switchTransport" | "roundTrip"
+>;
 
 /**
  * The seventh choice: finds the best transport that works here, while one talks. Begins with the sure one, climbs, falls
- * back when the better one breaks, tries again after a while, and keeps its reasons.
+ * back when the better one breaks or becomes slow, tries again after a while, and keeps its reasons.
  */
 export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
   readonly #session: Driven;
+  readonly #blame: Blame;
   readonly #offs: (() => void)[];
-  /** Until when a transport is left alone, on the clock of `performance.now()`. */
-  readonly #resting = new Map<TransportName, number>();
-  #drops: number[] = [];
+  readonly #looks: ReturnType<typeof setInterval>;
+  readonly #ladder: Ladder;
+  /** Whether the next climb begins with the sure transport, whichever is in use. */
+  #isAnew = true;
+  /** Round trip over the sure transport, when it was in use last, in ms. */
+  #sureMs: number | null = null;
+  /** Round trip over the transport in use, when it was climbed to, in ms. */
+  #usualMs: number | null = null;
   #dropCount = 0;
   #steps: readonly AutoStep[] = [];
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -78,17 +54,27 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
   constructor(session: Driven) {
     super();
     this.#session = session;
+    this.#blame = new Blame(session);
+    this.#ladder = new Ladder(session);
     this.#offs = [
       session.on("state", (state, _reason, code) => {
-        if (state === "connected") this.#soon(STEADY);
-        else if (state === "reconnecting" && isBreak(code)) this.#dropped();
+        if (state === "connected") this.#connected();
+        else if (state === "reconnecting" && code !== undefined) {
+          this.#dropCount++;
+          this.#blame.dropped();
+        } else if (state === "closed") this.stop();
       }),
       session.on("error", ({ code }) => {
-        if (code === "transport-failed" || code === "transport-not-served") this.#failed();
+        if (code === "transport-failed" || code === "transport-not-served") this.#failed(0);
+        else if (code === "unreachable") this.#blame.unreachable();
       }),
     ];
-    this.#tell({ kind: "began", transport: session.transport });
-    if (session.state === "connected") this.#soon(0);
+    this.#looks = setInterval(() => void this.#look(), LOOK);
+    // Before it has begun to connect, the session's first transport is its opener's choice.
+    const { state, transport } = session;
+    this.#tell({ kind: "began", transport: state === "closed" ? transport : this.#ladder.sure });
+    if (state === "connected") this.#soon(0);
+    else if (state !== "closed") this.#nextTry();
   }
 
   /** What it did and why, oldest first; another array after each step. */
@@ -96,10 +82,16 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     return this.#steps;
   }
 
+  /** To be called before the connection is broken on purpose: no transport is to blame for that. */
+  pardon(): void {
+    this.#blame.pardon();
+  }
+
   /** Leaves the session on the transport that it is on. */
   stop(): void {
     this.#stopped = true;
     clearTimeout(this.#timer);
+    clearInterval(this.#looks);
     for (const off of this.#offs) off();
     this.removeListeners();
   }
@@ -109,30 +101,62 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     this.#timer = setTimeout(() => void this.#climb(), ms);
   }
 
-  /** Tries what is better than the transport in use, best first. */
+  #connected(): void {
+    const drops = this.#blame.judge();
+    if (drops > 0) this.#failed(drops);
+    else this.#soon(STEADY);
+  }
+
+  /** Tries what is better than the transport in use, best first; the first time, than the sure one. */
   async #climb(): Promise<void> {
-    if (this.#climbing || this.#session.state !== "connected") return;
+    if (this.#climbing || !this.#isOn) return;
     this.#climbing = true;
-    const better = this.#better();
-    const sureMs = better.length > 0 ? await this.#measure() : null;
-    for (const transport of better) {
-      if (this.#stopped || this.#session.state !== "connected") break;
-      if (await this.#reach(transport, sureMs)) break;
-    }
+    const isTried = await this.#tryBetter();
     this.#climbing = false;
-    if (this.#stopped || this.#session.state !== "connected") return; // `connected` brings it back here
-    if (better.length > 0) this.#tell({ kind: "stays", transport: this.#session.transport });
+    if (!this.#isOn) return; // `connected` brings it back here
+    if (isTried && !this.#isAnew) this.#tell({ kind: "stays", transport: this.#session.transport });
     this.#planAnother();
   }
 
+  /** Whether there is somebody to climb for. */
+  get #isOn(): boolean {
+    return !this.#stopped && this.#session.state === "connected";
+  }
+
+  /** False: there was nothing to try. */
+  async #tryBetter(): Promise<boolean> {
+    const wasAnew = this.#isAnew;
+    if (wasAnew) await this.#goDown();
+    const better = this.#ladder.better;
+    if (better.length > 0 && this.#session.transport === this.#ladder.sure)
+      this.#sureMs = await this.#measure();
+    for (const transport of better) {
+      if (!this.#isOn || this.#isAnew || (await this.#reach(transport))) break;
+    }
+    return wasAnew || better.length > 0;
+  }
+
+  /** Goes to the sure transport, to measure and to climb from there. */
+  async #goDown(): Promise<void> {
+    const transport = this.#ladder.sure;
+    this.#isAnew = false;
+    this.#usualMs = null;
+    if (transport === this.#session.transport) return;
+    const result = await this.#session.switchTransport(transport);
+    if (result.ok || this.#stopped) return;
+    const { code, message } = result.error;
+    this.#isAnew = code !== "refused" && code !== "timeout"; // then it goes on from where it is
+    if (code !== "busy") this.#tell({ kind: "refused", transport, code, why: message });
+  }
+
   /** Goes over to it, and stays if it is not held back. False: the next one is to be tried. */
-  async #reach(transport: TransportName, sureMs: number | null): Promise<boolean> {
+  async #reach(transport: TransportName): Promise<boolean> {
     this.#tell({ kind: "tries", transport });
     const from = this.#session.transport;
     const result = await this.#session.switchTransport(transport);
     if (!result.ok) {
       const { code, message } = result.error;
-      if (code === "refused" || code === "timeout") this.#rest(transport);
+      if (code === "refused" || code === "timeout") this.#ladder.rest(transport);
       this.#tell({ kind: "refused", transport, code, why: message });
       return false;
     }
@@ -140,12 +164,14 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     const roundTripMs = await this.#measure();
     if (this.#dropCount !== dropsBefore) return false; // that was no round trip
     if (this.#stopped) return true; // somebody else chooses now
-    if (roundTripMs !== null && sureMs !== null && roundTripMs > Math.max(SLOW_MS, SLOW_FACTOR * sureMs)) {
-      this.#rest(transport);
+    const sureMs = this.#sureMs;
+    if (roundTripMs !== null && sureMs !== null && isSlow(roundTripMs, sureMs)) {
+      this.#ladder.rest(transport);
       this.#tell({ kind: "slow", transport, roundTripMs, sureMs });
       await this.#session.switchTransport(from);
       return false;
     }
+    this.#usualMs = roundTripMs;
     this.#tell({ kind: "climbed", transport, roundTripMs });
     return true;
   }
@@ -155,46 +181,49 @@ export class Auto extends Emitter<{ step: (step: AutoStep) => void }> {
     return shortest(() => this.#session.roundTrip());
   }
 
-  #better(): TransportName[] {
-    const { transport, host } = this.#session;
-    const rank = LADDER.indexOf(transport);
-    const above = rank < 0 ? LADDER : LADDER.slice(0, rank);
-    const now = performance.now();
-    return above.filter(
-      (name) => (host?.transports.includes(name) ?? true) && (this.#resting.get(name) ?? 0) <= now,
-    );
-  }
-
-  /** When the first of those that are left alone may be tried again. */
-  #planAnother(): void {
-    const rank = LADDER.indexOf(this.#session.transport);
-    const above = rank < 0 ? LADDER : LADDER.slice(0, rank);
-    const times = above.flatMap((name) => this.#resting.get(name) ?? []);
-    if (times.length > 0) this.#soon(Math.max(STEADY, Math.min(...times) - performance.now()));
-  }
-
-  #rest(transport: TransportName): void {
-    this.#resting.set(transport, performance.now() + REST);
-  }
-
-  #dropped(): void {
-    const now = performance.now();
-    this.#dropCount++;
-    this.#drops = [...this.#drops.filter((at) => at > now - DROP_WINDOW), now];
-    if (this.#drops.length >= DROPS) this.#failed();
-  }
-
-  /** Not connected now: what is set here is what the next try uses. */
-  #failed(): void {
+  /** Whether what was climbed to has become slow: if all has, the next climb finds that out. */
+  async #look(): Promise<void> {
+    const usualMs = this.#usualMs;
+    if (usualMs === null || this.#climbing || !this.#isOn) return;
     const { transport } = this.#session;
-    if (transport === SURE || this.#stopped) return;
-    this.#rest(transport);
-    this.#tell({ kind: "broke", transport, drops: this.#drops.length });
-    this.#drops = [];
-    void this.#session.switchTransport(SURE);
+    const dropsBefore = this.#dropCount;
+    const once = await this.#session.roundTrip();
+    const roundTripMs = once !== null && isSlow(once, usualMs) ? await this.#measure() : null;
+    if (roundTripMs === null || !isSlow(roundTripMs, usualMs)) return;
+    if (!this.#isOn || this.#climbing || this.#isAnew) return;
+    if (this.#dropCount !== dropsBefore || this.#session.transport !== transport) return; // that was no round trip
+    this.#tell({ kind: "slowed", transport, roundTripMs, usualMs });
+    this.#isAnew = true;
+    this.#soon(0);
   }
 
-  #tell(told: Told): void {
+  /** When the first of those that are left alone, or could not be tried, may be tried again. */
+  #planAnother(): void {
+    const ms = this.#isAnew ? 0 : this.#ladder.betterIn;
+    if (ms !== null) this.#soon(Math.max(BUSY, ms));
+  }
+
+  /** The transport in use is left alone. `drops`: see `AutoStep`. */
+  #failed(drops: number): void {
+    const { transport } = this.#session;
+    this.#blame.clear();
+    if (transport === this.#ladder.sure) {
+      if (this.#isOn) this.#soon(STEADY);
+      return;
+    }
+    this.#ladder.rest(transport);
+    this.#tell({ kind: "broke", transport, drops });
+    this.#isAnew = true;
+    if (this.#isOn) this.#soon(0);
+    else this.#nextTry();
+  }
+
+  /** Not connected now: what is set here is what the next try uses, which comes at once. */
+  #nextTry(): void {
+    if (this.#session.transport !== this.#ladder.sure) void this.#session.switchTransport(this.#ladder.sure);
+  }
+
+  #tell(told: AutoStepNow): void {
     const step: AutoStep = { at: Date.now(), ...told };
     this.#steps = [...this.#steps, step].slice(-MOST_STEPS);
     this.emit("step", step);

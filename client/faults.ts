@@ -14,13 +14,14 @@ const TIME_LIMIT = 4_000;
 
 /**
  * What became of a question about a network; `message` is a sentence. Of the codes, `rate-limited` says that too many are
- * open, `no-network` that this one is closed by now, `no-answer` that nothing answers that knows of networks.
+ * open, `no-network` that this one is closed by now, `host-restarted` that it went with the host, which is there again,
+ * `no-answer` that nothing answers that knows of networks.
  */
 export type FaultsAnswer<T> = { ok: true; value: T } | { ok: false; code: string; message: string };
 
 /**
  * A network with faults in front of a host: another port, behind which is the same host. For one's own session alone:
- * `session.route(network.url)`. It closes by itself when nobody has looked for a minute.
+ * `session.route(network.url)`. It closes by itself when nobody has looked for `FAULTS_PATIENCE`.
  */
 export class FaultyNetwork {
   /** What `Session.route` takes. */

@@ -52,6 +52,8 @@ export interface Problem {
   retryAfter?: number;
   /** How the WebSocket closed that carried the connection (WebSockets standard, "CloseEvent"). */
   close?: SocketClose;
+  /** The connection was ended here, to be made anew. */
+  asked?: true;
 }
 
 /** `code`: RFC 6455, section 7.4; 1006 stands for none. `wasClean`: both sides said that they close. */

@@ -223,6 +223,22 @@ describe("outbox", () => {
     expect(ann.outbox).toEqual([]);
   });
 
+  it("tells how long a message waited here from how long it took to the host", async () => {
+    const host = await startTestHost();
+    const ann = new Listener({ url: host.url, name: "Ann" });
+    ann.send(LOBBY, "too early");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    ann.connect();
+    await ann.join(LOBBY);
+    await until("she hears it", () => ann.heard.length === 1);
+    const message = ann.heard[0]?.message;
+    if (!message) throw new Error("unreachable");
+    const handedOverAt = ann.handedOverAt(message) ?? 0;
+    expect(handedOverAt - message.sentAt).toBeGreaterThan(90);
+    expect(handedOverAt).toBeLessThanOrEqual(ann.now());
+    expect(ann.handedOverAt({ id: "somebody else's", storedAt: message.storedAt })).toBeNull();
+  });
+
   it("keeps what was not acked when the session closes, for the next session to send once", async () => {
     const dataDir = temporaryFolder();
     const first = new Listener({ url: "http://127.0.0.1:1", name: "Ann" });

@@ -3,6 +3,7 @@ import type { Meter } from "../protocol/meter.ts";
 import {
   type HostInfo,
   type Member,
+  type Message,
   type NoticeBody,
   type PresentMember,
   type ReplyBody,
@@ -88,6 +89,7 @@ export class Session extends Emitter<SessionEvents> {
     });
     this.#outbox = new Outbox(
       {
+        now: () => this.now(),
         isReady: (room) => this.#rooms.isReady(room),
         changed: () => this.emit("outbox"),
         acked: ({ id, seq, sentAt }) => {
@@ -180,7 +182,7 @@ export class Session extends Emitter<SessionEvents> {
     return this.#link.retryAt;
   }
 
-  /** Median of how long the last messages took from sender to here, in ms; `null` before the first. */
+  /** Median of how long the last minute's last messages took from sender to here, in ms; `null` when there was none. */
   get latencyMs(): number | null {
     return this.#oneWay.median;
   }
@@ -336,13 +338,19 @@ export class Session extends Emitter<SessionEvents> {
    * without either side hearing of it.
    */
   reconnect(): void {
-    this.#redial({ code: "connection-lost", message: "The connection is made anew after a sleep." });
+    const message = "The connection is made anew after a sleep.";
+    this.#redial({ code: "connection-lost", message, asked: true });
   }
 
   /** Sets the time between two polls of short polling, in ms: from now on, and for the connections to come. */
   setPollInterval(ms: number): void {
     this.#options.pollInterval = Math.min(POLL_INTERVAL.max, Math.max(POLL_INTERVAL.min, ms));
     this.#link.connection?.setPollInterval(this.#options.pollInterval);
+  }
+
+  /** When a message of one's own was handed to the transport that brought it to the host; `null` when not known. */
+  handedOverAt({ id, storedAt }: Pick<Message, "id" | "storedAt">): number | null {
+    return this.#outbox.handedOverAt(id, storedAt);
   }
 
   /** The host's time, in Unix ms. */
@@ -364,8 +372,8 @@ export class Session extends Emitter<SessionEvents> {
   }
 
   /**
-   * What went over the wire since entry number `after` of this connection; the first look begins the host's recording,
-   * which ends 15 s after the last. `connection` tells one connection's numbers from the next one's. `null` while the
+   * What went over the wire since entry number `after` of this connection. The host records its start; later the first
+   * look begins a recording, which ends 15 s after the last. `connection` tells one connection's numbers from the next one's. `null` while the
    * host cannot be asked.
    */
   async wire(after: number): Promise<(WirePage & { connection: string }) | null> {

@@ -156,6 +156,33 @@ for (const [name, why, outcome] of [
   });
 }
 
+test("the corporate proxy's cut of what is silent can be watched, since it can be had sooner", async ({
+  enter,
+  someone,
+}) => {
+  const mina = await someone("Mina");
+  const ada = await enter("Ada");
+  await choose(ada, names["long-polling"]);
+  await openNetworks(ada);
+  const soon = panel(ada).getByRole("switch", { name: /^Cut silence after 5\ss, to see it$/ });
+  await goThrough(ada, networks.mobile);
+  await expect(soon).toHaveCount(0);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await expect(effects(ada)).toContainText(["What is silent for 60 s is cut"]);
+  await soon.click();
+  await expect(soon).toBeChecked();
+  await expect(network(ada, networks["corporate-proxy"])).toBeChecked();
+  await expect(effects(ada)).toContainText(["What is silent for 5 s is cut"]);
+  await expect(happened(ada)).toContainText(
+    /The proxy cut the held request after 5(\.\d+)?\ss\. Long polling asked again; nothing was lost\./,
+  );
+  mina.send(LOBBY, "After the silence");
+  await expect(message(ada, "After the silence")).toHaveCount(1);
+  await soon.click();
+  await expect(soon).not.toBeChecked();
+  await expect(effects(ada)).toContainText(["What is silent for 60 s is cut"]);
+});
+
 test("a cut by hand is explained and mended", async ({ enter, someone }) => {
   const mina = await someone("Mina");
   const ada = await enter("Ada");
@@ -207,6 +234,10 @@ test("automatic climbs to WebSocket, outlasts a reload, and a choice by hand end
   const automatic = transport(ada, "Automatic");
   await expect(automatic).toBeChecked();
   await expect(automatic).toHaveAccessibleDescription("on WebSocket");
+  await expect(ada.locator(".divider.switched")).toContainText([
+    "You switched from WebSocket to Long polling",
+    "Automatic went over from Long polling to WebSocket",
+  ]);
   await ada.reload();
   await expect(automatic).toBeChecked();
   await expect(automatic).toHaveAccessibleDescription("on WebSocket");
@@ -235,6 +266,43 @@ test("automatic, behind a proxy that refuses the upgrade, ends on SSE and shows 
   // Another network, another answer.
   await ada.getByRole("button", { name: "Back to direct" }).click();
   await expect(steps(ada)).toContainText("Stays with WebSocket.");
+});
+
+test("where WebSocket does not come about, one button lets automatic find what does", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await expect(ada.locator(".connection-line")).toContainText(
+    /does not (get through|work here)\. Choose another transport, or Automatic/,
+  );
+  await ada.locator(".connection-line").getByRole("button", { name: "Use Automatic" }).click();
+  await expect(transport(ada, "Automatic")).toBeChecked();
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await panel(ada).locator("summary", { hasText: "Why this transport" }).click();
+  await expect(steps(ada)).toContainText("Began with long polling.");
+  await expect(steps(ada)).toContainText("WebSocket does not get through here.");
+  await expect(ada.locator(".connection-line").getByRole("button", { name: "Use Automatic" })).toHaveCount(0);
+});
+
+test("automatic begins with long polling wherever it was, and does not mind what one cuts by hand", async ({
+  enter,
+}) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["good-lan"]);
+  await choose(ada, names.sse);
+  await transport(ada, "Automatic").click();
+  await panel(ada).locator("summary", { hasText: "Why this transport" }).click();
+  await expect(steps(ada)).toContainText("Began with long polling.");
+  await expect(steps(ada)).toContainText("Stays with WebSocket.");
+  for (let cuts = 0; cuts < 3; cuts++) {
+    const again = ada.waitForEvent("websocket");
+    await panel(ada).getByRole("button", { name: "Cut now" }).click();
+    await again;
+    await expect(ada.locator(".strip")).toContainText("Connected");
+  }
+  await expect(steps(ada)).not.toContainText("broke");
+  await expect(transport(ada, "Automatic")).toHaveAccessibleDescription("on WebSocket");
 });
 
 test("a stream that a proxy collects is explained", async ({ enter, someone }) => {
@@ -343,10 +411,59 @@ test("a network of one's own, and a cable that is out, are explained, too", asyn
   await expect(effects(ada)).toContainText(["The cable is out: nothing gets through", "What is silent"]);
 });
 
+test("after a restart of the host it is said that its networks are gone", async ({ enter, host }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks.mobile);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    await goThrough(ada, networks.mobile);
+    await expect(panel(ada).getByRole("alert")).toHaveCount(0);
+    await expect(ada.locator(".strip")).toContainText("Connected");
+    await host.stop(signal);
+    await host.start();
+    await expect(panel(ada).getByRole("alert")).toHaveText(
+      "The host was restarted, and its networks are gone. You are direct again.",
+    );
+    await expect(network(ada, networks.direct)).toBeChecked();
+    await expect(happened(ada)).toContainText("From here on direct, with nothing in between.");
+    await say(ada, `Back after ${signal}`);
+    await expect(message(ada, `Back after ${signal}`)).toHaveCount(1);
+  }
+});
+
+test("what is mended on another network is not told of the one before it", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  const refused = "The proxy refused the upgrade: WebSocket does not work here.";
+  await expect(happened(ada)).toContainText(refused);
+  await ada.getByRole("button", { name: "Back to direct" }).click();
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await say(ada, "On WebSocket again");
+  await expect(message(ada, "On WebSocket again")).toHaveCount(1);
+  const entries = happened(ada).getByRole("listitem");
+  await expect(entries.first()).toContainText("The network from here on: Corporate proxy.");
+  await expect(entries.last()).toContainText("From here on direct, with nothing in between.");
+  await expect(happened(ada)).toContainText(refused);
+  await expect(happened(ada)).not.toContainText("WebSocket connected again");
+});
+
 test("a host that closes says so on the connection line", async ({ enter, host }) => {
   const ada = await enter("Ada");
   await host.stop();
   await expect(ada.locator(".connection-line")).toContainText("The host closed the connection.");
+});
+
+test("a host that closes says so behind a proxy that holds streams back, too", async ({ enter, host }) => {
+  const ada = await enter("Ada");
+  await choose(ada, names.sse);
+  await openNetworks(ada);
+  await goThrough(ada, networks["buffering-proxy"]);
+  await expect(ada.locator(".strip")).toContainText("Connected");
+  await host.stop();
+  await expect(happened(ada)).toContainText("The host closed the connection.");
+  await expect(happened(ada)).not.toContainText("nothing here tells why");
 });
 
 test("what is wrong with one's own network is said beside its field", async ({ enter }) => {
@@ -402,6 +519,9 @@ test("the way can be tested: what gets through, what does not, and what to use",
   const way = panel(ada).getByRole("region", { name: "Test the way" });
   await way.getByRole("button", { name: "Test the way" }).click();
   await expect(way.getByText("Is a silent request cut?")).toBeVisible();
+  // What to use does not wait for that.
+  await expect(way.getByText("Use SSE here.")).toBeVisible();
+  await expect(way.getByRole("timer")).toHaveText(/^Still looking: \d+ of 70 s$/);
   const found = way.getByRole("listitem");
   await expect(found.filter({ hasText: names.websocket })).toContainText("does not get through");
   await expect(found.filter({ hasText: names.sse })).toContainText("works, there and back in");
@@ -411,6 +531,45 @@ test("the way can be tested: what gets through, what does not, and what to use",
   await expectAccessible(ada, "the test of the way", { within: [".way-test"] });
   await way.getByRole("button", { name: "Use SSE" }).click();
   await expect(transport(ada, names.sse)).toBeChecked();
+});
+
+test("a test of the way that is stopped says nothing of what it has not tried, and of another way is nothing known", async ({
+  enter,
+}) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  await goThrough(ada, networks["corporate-proxy"]);
+  await choose(ada, names.sse);
+  // Only WebSocket is tried before it is stopped.
+  await ada.route(/transport=sse/, () => {}); // never answered
+  const way = panel(ada).getByRole("region", { name: "Test the way" });
+  await way.getByRole("button", { name: "Test the way" }).click();
+  await expect(way.getByText("Does SSE work?")).toBeVisible();
+  await way.getByRole("button", { name: "Stop" }).click();
+  await expect(way.getByRole("listitem")).toHaveCount(1);
+  await expect(way.getByText("No transport works here.")).toHaveCount(0);
+  await network(ada, networks["good-lan"]).click();
+  await expect(ada.getByText(`Through: ${networks["good-lan"]}`)).toBeVisible();
+  await expect(way.getByRole("listitem")).toHaveCount(0);
+  await expect(way.getByRole("button", { name: "Test the way" })).toBeVisible();
+});
+
+test("the test of the way comes as one member, however often it is run", async ({ enter }) => {
+  const ada = await enter("Ada");
+  await openNetworks(ada);
+  const way = panel(ada).getByRole("region", { name: "Test the way" });
+  const hellos = new Set<string>();
+  for (const button of ["Test the way", "Test again"]) {
+    const connected = ada.waitForEvent("websocket");
+    await way.getByRole("button", { name: button }).click();
+    const frame = await (await connected).waitForEvent("framesent", ({ payload }) =>
+      String(payload).startsWith("40"),
+    );
+    hellos.add(String(frame.payload));
+    await expect(way.getByText("Use WebSocket here.")).toBeVisible();
+    await way.getByRole("button", { name: "Stop" }).click();
+  }
+  expect([...hellos]).toEqual([expect.stringMatching(/"name":"Self-test \S{6}"/)]);
 });
 
 test("a WebSocket leaves its close code on the wire's screen, whether it was closed here or cut", async ({
@@ -449,6 +608,9 @@ test("an EventSource that is cut is about to connect again by itself, and is clo
   await panel(ada).getByRole("button", { name: "Cut now" }).click();
   await expect(happened(ada)).toContainText("SSE connected again");
   await ada.keyboard.press("Alt+w");
+  await ada.getByRole("grid", { name: "What went over the wire" }).focus();
+  await ada.keyboard.press("Home"); // what began first, and was cut
+  await expect(ada.getByRole("row").first()).toHaveAttribute("aria-selected", "true");
   await ada
     .getByRole("row", { name: /^GET, SSE, status 200/ })
     .first()

@@ -118,6 +118,12 @@ export type FaultEvent = z.infer<typeof faultEventSchema>;
 export type FaultKind = FaultEvent["kind"];
 
 /**
+ * A network that nobody has asked about for so long is closed, in ms. More than two of the minutes between which browsers
+ * let the timers of a hidden page sleep.
+ */
+export const FAULTS_PATIENCE = 150_000;
+
+/**
  * A POST to the route `faults` opens a network of one's own in front of the host: another port, behind which is the same
  * host. Body and answers are JSON; the body is sent as text/plain, which needs no preflight.
  */

@@ -99,6 +99,15 @@ export class Connection {
     this.#down.resetNow();
   }
 
+  /** Lets go what is held back or on its way, and closes both sides behind it. */
+  finish(): void {
+    this.#releaseHead();
+    this.#bodies.flush();
+    this.#ending = true;
+    this.#up.close();
+    this.#down.close();
+  }
+
   #listen(): void {
     const { client, host, counts } = this.#options;
     client.on("data", (bytes: Buffer) => {

@@ -1,14 +1,17 @@
 import { once } from "node:events";
 import { createConnection, type Socket } from "node:net";
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it, onTestFinished, vi } from "vitest";
+import { Session } from "../../client/session.ts";
 import {
   type Conditions,
   changeFaultsSchema,
+  FAULTS_PATIENCE,
   faultsPageSchema,
   openedFaultsSchema,
   PRESETS,
 } from "../../protocol/faults.ts";
 import { ROUTES } from "../../protocol/http.ts";
+import { LOBBY } from "../../protocol/limits.ts";
 import { interfaceInfo, LOOPBACK } from "../../server/hosting/test-interfaces.ts";
 import { startTestHost } from "../../server/test-host.ts";
 import { until } from "../../testing/until.ts";
@@ -137,6 +140,54 @@ it("opens only so many for one address, and gives a place back when one closes",
   expect((await post(`/${opened[0]?.id}`, { do: "close" })).status).toBe(200);
   await open(PRESETS.direct);
 });
+
+it("keeps a network for a page that browsers let look once a minute, and closes one that nobody looks at", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { host, open, look } = await startHostWithDesk();
+  const { id } = await open(PRESETS.direct);
+  for (let minute = 0; minute < 5; minute++) {
+    vi.advanceTimersByTime(60_000);
+    expect(await look(id)).toMatchObject({ last: 0 });
+  }
+  vi.advanceTimersByTime(FAULTS_PATIENCE);
+  const answer = await fetch(`${host.url}${ROUTES.faults}/${id}`);
+  expect([answer.status, await answer.json()]).toEqual([
+    404,
+    expect.objectContaining({ code: "no-network" }),
+  ]);
+});
+
+it("says of a network that went with the host before it that the host was restarted", async () => {
+  const before = await startHostWithDesk();
+  const { id } = await before.open(PRESETS.direct);
+  await before.host.close();
+  const { host, post } = await startHostWithDesk();
+  const look = await fetch(`${host.url}${ROUTES.faults}/${id}`);
+  for (const answer of [look, await post(`/${id}`, { do: "cut" })]) {
+    const restarted = expect.objectContaining({ code: "host-restarted" });
+    expect([answer.status, await answer.json()]).toEqual([404, restarted]);
+  }
+});
+
+it.each(["sse", "http-streaming"] as const)(
+  "lets a host say over %s that it closes, though a proxy holds streams back",
+  async (transport) => {
+    const { host, post, open } = await startHostWithDesk();
+    const { id, url } = await open(PRESETS.direct);
+    const session = new Session({ url, name: "Ann", transport });
+    onTestFinished(() => session.close());
+    session.connect();
+    expect(await session.join(LOBBY)).toMatchObject({ ok: true });
+    const codes: unknown[] = [];
+    session.on("state", (state, _message, code) => void (state === "reconnecting" && codes.push(code)));
+    const conditions = { ...PRESETS["buffering-proxy"], buffer: { bytes: 1024 * 1024, ms: 600_000 } };
+    expect((await post(`/${id}`, { do: "set", conditions })).status).toBe(200);
+    await host.close();
+    await until("the session knows", () => codes.length > 0);
+    expect(codes).toEqual(["closed-by-host"]);
+  },
+);
 
 it("closes its networks with the host", async () => {
   const { host, open } = await startHostWithDesk();

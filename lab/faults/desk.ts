@@ -5,6 +5,7 @@ import type { z } from "zod";
 import {
   type ChangeFaults,
   changeFaultsSchema,
+  FAULTS_PATIENCE,
   type FaultEvent,
   type FaultsPage,
   openFaultsSchema,
@@ -20,8 +21,6 @@ import { type FaultProxy, startFaultProxy } from "./proxy.ts";
 /** Networks at a time: each is a port. */
 const MOST_NETWORKS = 32;
 const MOST_PER_ADDRESS = 4;
-/** A network that nobody has asked about for so long is closed, in ms. */
-const PATIENCE = 60_000;
 const MOST_EVENTS = 500;
 const BODY_BYTES = 4_096;
 
@@ -42,6 +41,8 @@ export class FaultDesk implements HostExtension {
   readonly #networks = new Map<string, Network>();
   /** Local ports of the connections that the networks have to the host now. */
   readonly #relays = new Set<number>();
+  /** Stands before the dot in the ids that this desk gives: another one is of a desk before it, and its host. */
+  readonly #run = nanoid(6);
   readonly #closeUnwanted = (): void => {
     for (const [id, { address }] of this.#networks) if (!this.#isOpen(address)) void this.#close(id);
   };
@@ -67,6 +68,7 @@ export class FaultDesk implements HostExtension {
     return this.#relays.has(remotePort);
   }
 
+  /** What the host said last still reaches those behind its networks. */
   async close(): Promise<void> {
     this.#isClosed = true;
     this.#address.reach?.off("change", this.#closeUnwanted);
@@ -80,7 +82,7 @@ export class FaultDesk implements HostExtension {
     if (!body.ok) return refused(413, "too-large", "That is too much for a description of a network.");
     if (id === "") return this.#open(req.socket, body.text);
     const network = this.#networks.get(id);
-    if (!network) return NO_NETWORK;
+    if (!network) return this.#unknown(id);
     const change = parseBody(changeFaultsSchema, body.text);
     return change.ok ? this.#change(id, network, change.value) : change.refused;
   }
@@ -100,8 +102,8 @@ export class FaultDesk implements HostExtension {
         await proxy.close();
         return CLOSED;
       }
-      const id = nanoid();
-      const patience = setTimeout(() => void this.#close(id), PATIENCE);
+      const id = `${this.#run}.${nanoid()}`;
+      const patience = setTimeout(() => void this.#close(id), FAULTS_PATIENCE);
       patience.unref();
       const network: Network = { proxy, address, owner, events: [], last: 0, patience };
       proxy.on((event) => {
@@ -130,7 +132,7 @@ export class FaultDesk implements HostExtension {
 
   #tell(id: string, url: string): Answer {
     const network = this.#networks.get(id);
-    if (!network) return NO_NETWORK;
+    if (!network) return this.#unknown(id);
     network.patience.refresh();
     const after = Number(new URL(url, "http://host").searchParams.get("after"));
     const events = network.events.filter(({ n }) => n > (Number.isFinite(after) ? after : 0));
@@ -146,6 +148,11 @@ export class FaultDesk implements HostExtension {
     return { status: 200, body: {} };
   }
 
+  #unknown(id: string): Answer {
+    const [run, own] = id.split(".");
+    return own === undefined || run === this.#run ? NO_NETWORK : RESTARTED;
+  }
+
   /** Whether the host is open on this address of the computer. */
   #isOpen(address: string): boolean {
     return !this.#isClosed && (this.#address.reach?.isOpen(address) ?? true);
@@ -155,7 +162,7 @@ export class FaultDesk implements HostExtension {
     const network = this.#networks.get(id);
     this.#networks.delete(id);
     clearTimeout(network?.patience);
-    await network?.proxy.close();
+    await (this.#isClosed ? network?.proxy.finish() : network?.proxy.close());
   }
 }
 
@@ -165,6 +172,11 @@ const CLOSED = refused(
   "The host was closed to others while the network was opened. Open the host first.",
 );
 const NO_NETWORK = refused(404, "no-network", "That network is closed. Open another one.");
+const RESTARTED = refused(
+  404,
+  "host-restarted",
+  "The host was restarted, and its networks are gone. Open another one.",
+);
 
 function sentenceOf(error: unknown): string {
   return `The network could not be opened: ${error instanceof Error ? error.message : String(error)}`;

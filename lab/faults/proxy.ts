@@ -3,6 +3,9 @@ import { type Conditions, conditionsSchema, type FaultEvent, type FaultKind } fr
 import { Connection, type Tally } from "./connection.ts";
 import { reset } from "./reset.ts";
 
+/** How long what is on its way has to arrive when the proxy ends, in ms. */
+const GRACE = 1_000;
+
 export interface FaultProxyOptions {
   /** The host to which connections are passed on. */
   target: { host: string; port: number };
@@ -41,6 +44,8 @@ export interface FaultProxy {
   /** Calls `listener` at every event from now on, until the function that it returns is called. */
   on(listener: (event: FaultEvent) => void): () => void;
   counts(): FaultCounts;
+  /** Accepts no more, and closes every connection behind what is on its way; what takes longer than a second is reset. */
+  finish(): Promise<void>;
   /** Resets every connection and accepts no more. */
   close(): Promise<void>;
 }
@@ -103,6 +108,10 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       resolve();
     });
   });
+  const closed = (): Promise<void> => new Promise((resolve) => server.close(() => resolve()));
+  const destroyAll = (): void => {
+    for (const connection of open) connection.destroy();
+  };
   const own = (server.address() as AddressInfo).port;
 
   return {
@@ -129,10 +138,17 @@ export async function startFaultProxy(options: FaultProxyOptions): Promise<Fault
       host: { ...counts.host },
       connections: { opened, open: open.size },
     }),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        for (const connection of open) connection.destroy();
-      }),
+    finish: async () => {
+      const ended = closed();
+      for (const connection of open) connection.finish();
+      const over = setTimeout(destroyAll, GRACE);
+      await ended;
+      clearTimeout(over);
+    },
+    close: () => {
+      const ended = closed();
+      destroyAll();
+      return ended;
+    },
   };
 }

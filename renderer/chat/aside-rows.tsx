@@ -4,7 +4,7 @@ import type { TransportName } from "../../protocol/transport-names.ts";
 import { problemText } from "../app/problem-text.ts";
 import { Avatar } from "../look/avatar.tsx";
 import { Icon } from "../look/icon.tsx";
-import type { Aside } from "../state/asides.ts";
+import type { Aside, Switch } from "../state/asides.ts";
 import { useChat } from "../state/chat.ts";
 import { discardMessage, retryMessage } from "../state/commands.ts";
 import { TransportMark } from "../transport/transport-mark.tsx";
@@ -24,13 +24,13 @@ export function AsideRows({ asides }: { asides: readonly Aside[] }) {
   );
 }
 
-function SwitchDivider({ from, to, at }: { from: TransportName; to: TransportName; at: number }) {
+function SwitchDivider({ from, to, at, isAutomatic }: Switch) {
   const { i18n } = useTranslation();
   return (
     <div className="divider switched">
       <span>
         <Trans
-          i18nKey="chat.switched"
+          i18nKey={isAutomatic ? "chat.switchedAutomatically" : "chat.switched"}
           components={{ from: <Transport name={from} />, to: <Transport name={to} isMarked /> }}
         />
         <time dateTime={new Date(at).toISOString()}>{clockTime(at, i18n.language)}</time>

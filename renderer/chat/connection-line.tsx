@@ -3,8 +3,10 @@ import { useTranslation } from "react-i18next";
 import { problemText } from "../app/problem-text.ts";
 import { Button } from "../look/button.tsx";
 import { Icon } from "../look/icon.tsx";
+import { useAutomatic } from "../network/automatic.ts";
 import { useLastDrop } from "../network/use-last-drop.ts";
 import { useChat } from "../state/chat.ts";
+import { chooseTransport } from "../transport/choose.ts";
 import "./connection-line.css";
 
 /** How long it is said that the connection is back, in ms. */
@@ -50,8 +52,13 @@ function Lost() {
   const isClosed = useChat((chat) => chat.isHostClosed);
   const session = useChat((chat) => chat.session);
   const drop = useLastDrop();
+  const isAutomatic = useAutomatic(({ steps }) => steps !== null);
+  const isTransport = problem?.code === "transport-failed" || problem?.code === "transport-not-served";
   const isSilent = problem === null || SILENCE.has(problem.code);
   if (problem?.code === "rerouted") return <Rerouted />;
+  // Beside why it does not get through, what helps is enough.
+  const isSaid = drop !== null && problem?.code === "transport-failed";
+  const help = isSaid ? t("network.automatic.instead") : problem && problemText(problem, t);
   return (
     <div className="connection-line lost">
       <Icon name="alert" />
@@ -62,10 +69,13 @@ function Lost() {
             : t("chat.notConnected", { host })}
         </b>
         <span>
-          {drop?.why} {isSilent ? t("chat.keepWriting") : problemText(problem, t)}
+          {drop?.why} {isSilent ? t("chat.keepWriting") : help}
         </span>
       </p>
       <Countdown />
+      {isTransport && !isAutomatic && (
+        <Button onClick={() => void chooseTransport("auto")}>{t("network.automatic.use")}</Button>
+      )}
       <Button onClick={() => session?.retryNow()}>{t("common.tryNow")}</Button>
     </div>
   );

@@ -49,6 +49,12 @@ export function stepSentence(step: AutoStep, t: TFunction, language: string): st
         time: time(step.roundTripMs),
         sure: time(step.sureMs),
       });
+    case "slowed":
+      return t("network.automatic.slowed", {
+        transport,
+        time: time(step.roundTripMs),
+        usual: time(step.usualMs),
+      });
     case "broke":
       return step.drops > 1
         ? t("network.automatic.broke", { transport, count: step.drops })

@@ -27,6 +27,11 @@ export function stopAutomatic(): void {
   useAutomatic.setState({ steps: null });
 }
 
+/** To be called before the connection is cut by hand: no transport is to blame for that. */
+export function pardonAutomatic(): void {
+  auto?.pardon();
+}
+
 /** Another network: what was learned of the last one does not hold. */
 export function restartAutomatic(session: Session): void {
   if (!auto) return;

@@ -4,6 +4,7 @@ import type { FaultEvent, FaultKind } from "../../protocol/faults.ts";
 import type { TransportName } from "../../protocol/transport-names.ts";
 import { LANGUAGES, words } from "../words/index.ts";
 import { explain, type Happening } from "./explain.ts";
+import type { NetworkChoice } from "./network-choice.ts";
 import { outcomeSentence, whySentence } from "./sentence.ts";
 
 const t = await i18next.init({
@@ -132,6 +133,51 @@ describe("a drop that the network made", () => {
   });
 });
 
+describe("another network in between", () => {
+  const path = "/engine/?transport=websocket";
+  const network = (choice: NetworkChoice, at: number): Happening => ({
+    kind: "network",
+    at: NOW + at,
+    choice,
+  });
+
+  test("what is mended on it says nothing of what the one before it did", () => {
+    expect(
+      told(
+        network("corporate-proxy", 0),
+        fault("upgrade-refused", 100, { path }),
+        drop("websocket", 200, { code: "transport-failed" }),
+        network("direct", 5_000),
+        mended("websocket", 5_300),
+      ),
+    ).toEqual([
+      "The network from here on: Corporate proxy.",
+      "The proxy refused the upgrade: WebSocket does not work here.",
+      "From here on direct, with nothing in between.",
+    ]);
+  });
+
+  test("the same before and after it is told twice", () => {
+    expect(
+      told(
+        fault("upgrade-refused", 0, { path }),
+        network("mobile", 2_000),
+        network("corporate-proxy", 4_000),
+        fault("upgrade-refused", 6_000, { path }),
+        network("corporate-proxy", 7_000),
+        network("corporate-proxy", 8_000),
+      ),
+    ).toEqual([
+      "The proxy refused the upgrade: WebSocket does not work here.",
+      "The network from here on: Mobile.",
+      "The network from here on: Corporate proxy.",
+      "The proxy refused the upgrade: WebSocket does not work here.",
+      "The network from here on: Corporate proxy.",
+      "The network from here on: Corporate proxy.",
+    ]);
+  });
+});
+
 describe("a drop that the network did not make", () => {
   test.each([
     [{ code: "closed-by-host" }, "The host closed the connection."],
@@ -188,6 +234,8 @@ test.each(LANGUAGES)("no sentence in %s has a gap left", async (language) => {
     drop("sse", 30_000),
     fault("idle-reset", 30_000, { path: stream }),
     { kind: "late", at: NOW, transport: "sse", buffer: { bytes: 4_096, ms: 2_000 } } as const,
+    { kind: "network", at: NOW, choice: "custom" } as const,
+    { kind: "network", at: NOW, choice: "direct" } as const,
   ];
   for (const one of explain(all))
     expect(whySentence(one, speak, language) + outcomeSentence(one, speak)).not.toMatch(/[{}–]|undefined/);

@@ -2,6 +2,7 @@ import type { Problem } from "../../client/problems.ts";
 import type { Conditions, FaultEvent } from "../../protocol/faults.ts";
 import { fromWireName, type TransportName } from "../../protocol/transport-names.ts";
 import type { words } from "../words/index.ts";
+import type { NetworkChoice } from "./network-choice.ts";
 
 /** Something that one's own network or session told. `at`: Unix ms on the host's clock. */
 export type Happening = { readonly at: number } & (
@@ -32,6 +33,8 @@ export type Happening = { readonly at: number } & (
       readonly transport: TransportName;
       readonly buffer: NonNullable<Conditions["buffer"]>;
     }
+  /** One goes another way to the host from now on. */
+  | { readonly kind: "network"; readonly choice: NetworkChoice }
 );
 
 type Of<K extends Happening["kind"]> = Extract<Happening, { kind: K }>;
@@ -52,6 +55,8 @@ export interface Explanation {
   readonly ms: number | null;
   readonly bytes: number | null;
   readonly outcome: Of<"mended"> | null;
+  /** Where another way to the host begins, which one. */
+  readonly network: NetworkChoice | null;
   /** So many alike came one after another. */
   readonly times: number;
 }
@@ -79,7 +84,8 @@ export function explain(happenings: readonly Happening[]): Explanation[] {
     return [{ ...nothing(one.at), ...whyOfFault(one) }];
   });
   const late = happenings.flatMap((one) => (one.kind === "late" ? [heldBack(one)] : []));
-  return merged([...drops, ...others, ...late].sort((a, b) => a.at - b.at));
+  const ways = happenings.flatMap((one) => (one.kind === "network" ? [anotherWay(one)] : []));
+  return merged([...ways, ...drops, ...others, ...late].sort((a, b) => a.at - b.at));
 }
 
 function nothing(at: number): Omit<Explanation, "why"> {
@@ -91,6 +97,7 @@ function nothing(at: number): Omit<Explanation, "why"> {
     ms: null,
     bytes: null,
     outcome: null,
+    network: null,
     times: 1,
   };
 }
@@ -181,22 +188,26 @@ function heldBack({ at, transport, buffer }: Of<"late">): Explanation {
   return { ...nothing(at), why: "held-back", transport, ms: buffer.ms, bytes: buffer.bytes };
 }
 
-/** How the drop at this place ended, if it has ended before the next one. */
+function anotherWay({ at, choice }: Of<"network">): Explanation {
+  return { ...nothing(at), why: choice === "direct" ? "direct" : "through", network: choice };
+}
+
+/** How the drop at this place ended, if it has ended before the next one and on the same way to the host. */
 function outcomeAfter(happenings: readonly Happening[], drop: number): Of<"mended"> | null {
   for (const one of happenings.slice(drop + 1)) {
-    if (one.kind === "drop") return null;
+    if (one.kind === "drop" || one.kind === "network") return null;
     if (one.kind === "mended") return one;
   }
   return null;
 }
 
-/** Neighbours that say the same are told once, as the last of them. */
+/** Neighbours that say the same of one way to the host are told once, as the last of them. */
 function merged(all: readonly Explanation[]): Explanation[] {
   const result: Explanation[] = [];
   for (const one of all) {
     const last = result.at(-1);
     const isAlike = last?.why === one.why && last.transport === one.transport && last.isGuess === one.isGuess;
-    if (last && isAlike) {
+    if (last && isAlike && one.network === null) {
       const isDrop = last.isDrop || one.isDrop;
       const outcome = one.outcome ?? last.outcome;
       result[result.length - 1] = { ...one, isDrop, outcome, times: last.times + 1 };

@@ -1,7 +1,8 @@
 import { useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { PRESET_NAMES, PRESETS } from "../../protocol/faults.ts";
-import { chooseNetwork, type NetworkChoice, useNetwork } from "./network.ts";
+import { chooseNetwork, useNetwork } from "./network.ts";
+import type { NetworkChoice } from "./network-choice.ts";
 import "./network-choices.css";
 import { NetworkForm } from "./network-form.tsx";
 

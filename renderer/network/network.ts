@@ -1,12 +1,11 @@
 import { create } from "zustand";
 import { FaultyNetwork } from "../../client/faults.ts";
 import type { Session } from "../../client/session.ts";
-import { type Conditions, PRESETS, type PresetName } from "../../protocol/faults.ts";
+import { type Conditions, PRESETS } from "../../protocol/faults.ts";
 import { chatNow } from "../state/chat.ts";
-import { restartAutomatic } from "./automatic.ts";
+import { pardonAutomatic, restartAutomatic } from "./automatic.ts";
 import { record } from "./happenings.ts";
-
-export type NetworkChoice = PresetName | "custom";
+import type { NetworkChoice } from "./network-choice.ts";
 
 /** Why a network could not be had, or is gone: the codes of `FaultsAnswer`, and what the host says of it. */
 export interface NetworkProblem {
@@ -63,6 +62,7 @@ export const backToDirect = (): Promise<void> => chooseNetwork("direct", PRESETS
 export function cutNow(): Promise<void> {
   return inTurn(async () => {
     if (!open) return;
+    pardonAutomatic();
     const cut = await open.network.cut();
     if (!cut.ok) lose(cut);
     else await look(open);
@@ -104,6 +104,7 @@ function inTurn(change: () => Promise<void> | void): Promise<void> {
 async function goDirect(): Promise<void> {
   if (open) {
     open.session.route(null);
+    note(open.session, "direct");
     restartAutomatic(open.session);
   }
   useNetwork.setState({ choice: "direct", conditions: PRESETS.direct, isOffline: false });
@@ -124,8 +125,14 @@ async function goThrough(choice: NetworkChoice, conditions: Conditions): Promise
     open = { network: opened.value, session, off: watch(opened.value, session) };
     session.route(open.network.url);
   }
+  note(session, choice);
   restartAutomatic(session);
   useNetwork.setState({ choice, conditions });
+}
+
+/** What was before another network is not what that one did. */
+function note(session: Session, choice: NetworkChoice): void {
+  record({ kind: "network", at: session.now(), choice });
 }
 
 async function closeNetwork(): Promise<void> {
@@ -135,10 +142,13 @@ async function closeNetwork(): Promise<void> {
   await closing?.network.close(); // if it does not answer, it closes by itself
 }
 
+const isGone = ({ code }: NetworkProblem): boolean => code === "no-network" || code === "host-restarted";
+
 /** It does not obey any more: what is left is the direct way, if the host knows nothing of it. */
 function lose(problem: NetworkProblem): void {
-  if (problem.code === "no-network" && open) {
+  if (isGone(problem) && open) {
     open.session.route(null);
+    note(open.session, "direct");
     open.off();
     open = null;
     useNetwork.setState({ ...direct, isChanging: useNetwork.getState().isChanging });
@@ -190,7 +200,7 @@ function look({ network }: Pick<Open, "network">): Promise<void> {
       const { events, conditions } = page.value;
       const { idleCutMs } = conditions;
       record(...events.map((fault) => ({ kind: "fault", at: fault.at, fault, idleCutMs }) as const));
-    } else if (page.code === "no-network") lose(page); // else the host does not answer now: the session says so
+    } else if (isGone(page)) lose(page); // else the host does not answer now: the session says so
   });
   return looking;
 }

@@ -4,7 +4,7 @@ import type { Explanation } from "./explain.ts";
 
 /** Why something happened, in one sentence; "probably" where it is a guess. */
 export function whySentence(
-  { why, ms, bytes: size, isGuess, transport }: Explanation,
+  { why, ms, bytes: size, isGuess, transport, network }: Explanation,
   t: TFunction,
   language: string,
 ): string {
@@ -12,6 +12,7 @@ export function whySentence(
     time: duration(ms, language),
     size: inWords(bytes(size, language)),
     transport: transport ? t(`transport.name.${transport}`) : "",
+    network: network ? t(`network.choice.${network}`) : "",
   });
   return isGuess ? t("network.probably", { sentence }) : sentence;
 }

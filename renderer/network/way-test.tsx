@@ -1,31 +1,39 @@
 import type { TFunction } from "i18next";
 import { useEffect, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type TransportReport, testWay, type WayReport, type WayStep } from "../../client/self-test.ts";
+import { testWay, type WayReport, type WayStep } from "../../client/self-test.ts";
 import { Button } from "../look/button.tsx";
-import { useChat } from "../state/chat.ts";
-import { chooseTransport } from "../transport/choose.ts";
-import { inWords, latency } from "../transport/format.ts";
-import { TransportMark } from "../transport/transport-mark.tsx";
-import { wayUrl } from "./network.ts";
+import { chatNow, useChat } from "../state/chat.ts";
+import { useNetwork, wayUrl } from "./network.ts";
+import { WayFound } from "./way-found.tsx";
 import "./way-test.css";
+import { wayVisitor } from "./way-visitor.ts";
 
 /** How long a request is held without a byte, in ms: longer than the usual limit of a proxy. */
 const IDLE = 70_000;
 const SECONDS = { seconds: IDLE / 1_000 };
 
-/** Connections to one host that a browser opens over HTTP/1.1. */
-const BROWSER_LIMIT = 6;
-
 interface Test {
   /** What is tried now; null: it is over. */
   readonly step: WayStep | null;
+  /** When that began, on the clock of `performance.now()`. */
+  readonly since: number;
   readonly known: WayReport;
+  /** It did not end by itself. */
+  readonly isStopped: boolean;
 }
 
-/** One button that tries the way to the host, and says what to use. */
+/** One button that tries the way to the host, and says what to use. Of another way, nothing is known yet. */
 export function WayTest() {
-  const { t, i18n } = useTranslation();
+  const way = useNetwork(({ choice, conditions, isOffline }) =>
+    JSON.stringify([choice, conditions, isOffline]),
+  );
+  const host = useChat((chat) => chat.host?.id ?? "");
+  return <TestOfWay key={`${host} ${way}`} />;
+}
+
+function TestOfWay() {
+  const { t } = useTranslation();
   const title = useId();
   const host = useChat((chat) => chat.host?.name ?? "");
   const [test, setTest] = useState<Test | null>(null);
@@ -35,12 +43,14 @@ export function WayTest() {
   async function start(): Promise<void> {
     const own = new AbortController();
     stop.current = own;
-    const began = (step: WayStep, known: WayReport): void => {
-      if (!own.signal.aborted) setTest({ step, known });
+    const show = (step: WayStep | null, known: WayReport): void => {
+      if (!own.signal.aborted) setTest({ step, since: performance.now(), known, isStopped: false });
     };
+    const { host } = chatNow();
+    const visitor = host ? { visitor: wayVisitor(host.id) } : {};
     try {
-      const known = await testWay(wayUrl(), { idleMs: IDLE, began, signal: own.signal });
-      setTest({ step: null, known });
+      const options = { idleMs: IDLE, began: show, signal: own.signal, ...visitor };
+      show(null, await testWay(wayUrl(), options));
     } catch (error) {
       if (!own.signal.aborted) throw error;
     }
@@ -49,7 +59,7 @@ export function WayTest() {
   /** What is known by then stays. */
   function end(): void {
     stop.current?.abort();
-    setTest((now) => now && { ...now, step: null });
+    setTest((now) => now && { ...now, step: null, isStopped: true });
   }
 
   const isRunning = test !== null && test.step !== null;
@@ -63,75 +73,35 @@ export function WayTest() {
         <Button onClick={() => void start()}>{t(`network.way.${test ? "again" : "start"}`)}</Button>
       )}
       <p role="status">{test?.step ? doing(test.step, t) : ""}</p>
-      {test && <Found known={test.known} isOver={test.step === null} t={t} language={i18n.language} />}
+      {test?.step === "idle" && <Held key={test.since} since={test.since} />}
+      {test && <Outcome test={test} />}
     </section>
   );
 }
 
-function doing(step: WayStep, t: TFunction): string {
-  if (step === "reach" || step === "connections" || step === "idle")
-    return t(`network.way.doing.${step}`, SECONDS);
-  return t("network.way.doing.transport", { transport: t(`transport.said.${step}`) });
+function Outcome({ test: { step, known, isStopped } }: { test: Test }) {
+  const { t } = useTranslation();
+  const isOver = step === null;
+  if (known.roundTripMs !== null) return <WayFound known={known} isOver={isOver} />;
+  return isOver && !isStopped && <p role="alert">{t("network.way.nobody")}</p>;
 }
 
-interface FoundProps {
-  known: WayReport;
-  isOver: boolean;
-  t: TFunction;
-  language: string;
-}
-
-function Found({ known, isOver, t, language }: FoundProps) {
-  const { roundTripMs, transports, connectionsFree, idleCutMs, idleTestedMs, advice } = known;
-  const inUse = useChat((chat) => chat.transport);
-  const time = (ms: number): string => inWords(latency(ms, language));
-  if (roundTripMs === null) return isOver && <p role="alert">{t("network.way.nobody")}</p>;
-  const isTried = isOver && transports.length > 0;
+/** For how many seconds the silent request has been held; not told aloud each second. */
+function Held({ since }: { since: number }) {
+  const { t } = useTranslation();
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const tick = setInterval(() => setNow(performance.now()), 1_000);
+    return () => clearInterval(tick);
+  }, []);
   return (
-    <>
-      <ul>
-        {transports.map((one) => (
-          <li key={one.transport}>
-            <TransportMark transport={one.transport} />
-            <span>{t(`transport.name.${one.transport}`)}</span>
-            <span>{outcome(one, t, time)}</span>
-          </li>
-        ))}
-      </ul>
-      {isOver && connectionsFree !== null && (
-        <p>
-          {connectionsFree > BROWSER_LIMIT
-            ? t("network.way.manyConnections")
-            : t("network.way.connections", { connections: connectionsFree })}
-        </p>
-      )}
-      {isOver && idleTestedMs > 0 && (
-        <p>
-          {idleCutMs === null
-            ? t("network.way.notCut", { time: time(idleTestedMs) })
-            : t("network.way.cut", { time: time(idleCutMs) })}
-        </p>
-      )}
-      {isTried && (
-        <p className="way-advice" role="status">
-          {advice
-            ? t("network.way.advice", { transport: t(`transport.said.${advice}`) })
-            : t("network.way.none")}
-        </p>
-      )}
-      {isTried && advice && advice !== inUse && (
-        <Button onClick={() => void chooseTransport(advice)}>
-          {t("network.way.use", { transport: t(`transport.said.${advice}`) })}
-        </Button>
-      )}
-    </>
+    <p className="num" role="timer">
+      {t("network.way.held", { held: Math.round((now - since) / 1_000), ...SECONDS })}
+    </p>
   );
 }
 
-function outcome(
-  { outcome, roundTripMs }: TransportReport,
-  t: TFunction,
-  time: (ms: number) => string,
-): string {
-  return t(`network.way.${outcome}`, { time: time(roundTripMs ?? 0) });
+function doing(step: WayStep, t: TFunction): string {
+  if (step === "reach" || step === "connections" || step === "idle") return t(`network.way.doing.${step}`);
+  return t("network.way.doing.transport", { transport: t(`transport.said.${step}`) });
 }

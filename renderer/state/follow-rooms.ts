@@ -2,7 +2,7 @@ import type { Session } from "../../client/session.ts";
 import type { Delivered } from "../../client/session-events.ts";
 import { LOBBY } from "../../protocol/limits.ts";
 import type { Member, RoomInfo } from "../../protocol/schemas.ts";
-import { type Aside, addAside } from "./asides.ts";
+import { addSwitch, type Switch } from "./asides.ts";
 import { changeRoom, chatNow, useChat } from "./chat.ts";
 import { doorsAfter, joinRoom, openRoom, outOfRoom } from "./commands.ts";
 import { delivered, membersChanged } from "./room.ts";
@@ -29,7 +29,11 @@ export function followRooms(session: Session, isNewHere: boolean): () => void {
     }),
     session.on("expelled", ({ room, problem }) => outOfRoom(room, problem)),
     session.on("message", take),
-    session.on("switched", ({ from, to }) => noteSwitch({ kind: "switch", from, to, at: session.now() })),
+    session.on("switched", ({ from, to }) => {
+      // What a person has chosen is being switched to now; all else is `auto`'s doing.
+      const isAutomatic = chatNow().switchingTo !== to;
+      noteSwitch({ kind: "switch", from, to, isAutomatic, at: session.now() });
+    }),
   );
 }
 
@@ -40,10 +44,10 @@ function noteOwnName(members: readonly Member[]): void {
   if (now && now.name !== me?.name) useChat.setState({ me: now });
 }
 
-function noteSwitch(aside: Aside & { kind: "switch" }): void {
+function noteSwitch(aside: Switch): void {
   useChat.setState({ transport: aside.to });
   for (const [name] of chatNow().rooms) {
-    changeRoom(name, (room) => ({ ...room, asides: addAside(room.asides, room.timeline.last, aside) }));
+    changeRoom(name, (room) => ({ ...room, asides: addSwitch(room.asides, room.timeline.last, aside) }));
   }
 }
 
