@@ -80,6 +80,23 @@ export function intervalsOf(before: Sample, after: Sample, heard: Heard, cut: Cu
   ];
 }
 
+/** A connection that broke: when it was sampled last, and when the next one stood. */
+export interface Lost {
+  readonly at: number;
+  readonly backAt: number;
+}
+
+/**
+ * What it cost to come back: all that the new connection has cost so far, its handshake and what was caught up. What the old
+ * one carried after its last sample nobody knows. Being away counts, up to a while. Nothing after a pause.
+ */
+export function intervalBack(lost: Lost, after: Sample, heard: Heard): Interval[] {
+  if (after.at <= lost.at || after.at - lost.backAt > LONGEST) return [];
+  const from = Math.max(lost.at, after.at - LONGEST);
+  const { transport, bills } = after.meter;
+  return [{ transport, from, to: after.at, ...sum(bills), cpuMs: 0, ...heard, switching: false }];
+}
+
 /** What came in two times together. */
 export function plus(one: Heard, other: Heard): Heard {
   return { messages: one.messages + other.messages, textBytes: one.textBytes + other.textBytes };

@@ -244,18 +244,44 @@ describe("what it shows", () => {
     expect(now()).toMatchObject({ latency: null, last: { latency: 40 } });
   });
 
-  test("is nothing while the connection is lost, and begins anew after it", async () => {
+  test("is nothing while the connection is lost, and has what it cost to come back", async () => {
     await watch();
-    session.deliver(8);
     await pass(5, 2);
+    for (const away of [1_000, 60_000]) {
+      session.become("reconnecting");
+      expect(new Set(Object.values(now()))).toEqual(new Set([null]));
+      await vi.advanceTimersByTimeAsync(away);
+      session.bills = [];
+      session.counters = { up: 900, down: 300, requests: 3, connections: 1 };
+      session.become("connected");
+      session.deliver(null, "caught up");
+      await vi.advanceTimersByTimeAsync(100);
+      await pass(1, 2);
+    }
+    const back = sampler.figures().intervals.filter(({ messages }) => messages > 0);
+    expect(back.map(({ from, to }) => to - from)).toEqual([1_000, 15_000]);
+    for (const interval of back)
+      expect(interval).toMatchObject({
+        up: { payload: 900 },
+        down: { heads: 300 },
+        requests: { empty: 3 },
+        messages: 1,
+        switching: false,
+      });
+  });
+
+  test("knows no cost of coming back while nobody could see the page", async () => {
+    await watch();
+    await pass(2, 2);
     session.become("reconnecting");
-    expect(new Set(Object.values(now()))).toEqual(new Set([null]));
-    session.bills = [];
-    session.counters = { up: 10_000, down: 10_000, requests: 500, connections: 1 };
+    page.show(false);
+    session.counters = { up: 900, down: 300, requests: 3, connections: 1 };
     session.become("connected");
+    await pass(10, 2);
+    const before = sampler.figures().intervals.length;
+    page.show(true);
     await vi.advanceTimersByTimeAsync(0);
-    await pass(1, 2);
-    expect(now().requests).toBe(60);
+    expect(sampler.figures().intervals.length).toBe(before);
   });
 
   test("forgets what a transport cost when its interval changes", async () => {

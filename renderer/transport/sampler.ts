@@ -6,7 +6,9 @@ import {
   type Cut,
   type Heard,
   type Interval,
+  intervalBack,
   intervalsOf,
+  type Lost,
   nothingHeard,
   plus,
   type Sample,
@@ -45,6 +47,8 @@ export class Sampler {
   readonly #tracks = new Map<TransportName, Track>();
   readonly #listeners = new Set<() => void>();
   #last: Sample | null = null;
+  /** The connection before this one, until this one has been sampled. */
+  #lost: Lost | null = null;
   /** The last switch after the last sample. */
   #cut: Cut | null = null;
   #heard: Heard = nothingHeard;
@@ -73,7 +77,14 @@ export class Sampler {
       this.#heard = nothingHeard;
       this.#sampleNow();
     });
-    session.on("state", () => this.#restart());
+    session.on("state", (state) => {
+      const at = performance.now();
+      if (state === "connected") this.#lost &&= { ...this.#lost, backAt: at };
+      else if (state !== "reconnecting") this.#lost = null;
+      else if (this.#last) this.#lost = { at: this.#last.at, backAt: at };
+      this.#heard = nothingHeard;
+      this.#restart();
+    });
   }
 
   /** The figures as they are shown now: the same object until they change. */
@@ -104,6 +115,7 @@ export class Sampler {
     document.removeEventListener("visibilitychange", this.#restart);
     this.#round++;
     this.#last = null;
+    this.#lost = null;
     clearTimeout(this.#next);
     clearTimeout(this.#show);
     this.#show = undefined;
@@ -146,18 +158,23 @@ export class Sampler {
   }
 
   #note(sample: Sample): void {
-    const passed = this.#last ? intervalsOf(this.#last, sample, this.#heard, this.#cut) : [];
+    const passed = this.#last
+      ? intervalsOf(this.#last, sample, this.#heard, this.#cut)
+      : this.#lost
+        ? intervalBack(this.#lost, sample, this.#heard)
+        : [];
     for (const interval of passed) {
       const track = this.#track(interval.transport);
       track.intervals = pushBounded(track.intervals, interval, MOST_INTERVALS);
     }
     this.#last = sample;
+    this.#lost = null;
     this.#cut = null;
     this.#heard = nothingHeard;
   }
 
   #arrived({ message, transport, latencyMs }: Delivered): void {
-    if (this.#last)
+    if (this.#last || this.#lost)
       this.#heard = plus(this.#heard, { messages: 1, textBytes: utf8.encode(message.text).length });
     if (latencyMs === null) return;
     const track = this.#track(transport);
