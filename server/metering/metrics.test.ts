@@ -47,6 +47,16 @@ it("tells programs on this computer what the host has carried, as OpenMetrics te
   expect(sampleOf(text, "process_cpu_seconds_total")).toBeGreaterThan(0);
 });
 
+it("tells how many polls are held at the moment", async () => {
+  const host = await startTestHost();
+  await connect(host, {}, { transports: ["polling"] });
+  const held = async (): Promise<number | undefined> => {
+    const text = await (await fetch(`${host.url}${ROUTES.metrics}`)).text();
+    return sampleOf(text, 'pushpull_requests_waiting{transport="long-polling"}');
+  };
+  await eventually(() => held()).toBe(1);
+});
+
 it("tells others only when they show the host's token", async () => {
   const dataDir = temporaryFolder();
   const host = await startTestHost({ dataDir });

@@ -94,6 +94,17 @@ export function createMetrics(meter: Meter, messages: () => MessageCounts): Metr
     },
   });
   new Gauge({
+    name: "pushpull_requests_waiting",
+    help: "Requests of sessions that are held now: nothing has answered them yet.",
+    labelNames: ["transport"] as const,
+    registers,
+    collect() {
+      this.reset();
+      for (const { transport, requests } of meter.totals().sessions)
+        this.inc({ transport }, requests.waiting);
+    },
+  });
+  new Gauge({
     name: "pushpull_connections",
     help: "TCP connections that are open.",
     registers,
