@@ -396,7 +396,7 @@ test("a phone has its strip on every tab, and it opens the panel", async ({ ada 
     await expect(phone).toBeInViewport({ ratio: 1 });
     await expect(phone).toContainText("WebSocket");
   }
-  await expectAccessible(ada, "phone strip", { within: [".phone-strip"] });
+  await expectAccessible(ada, "phone's rooms");
   await tab("Wire").click();
   await phone.click();
   await expect(charts(ada)).toBeVisible();

@@ -110,10 +110,10 @@ function PhonePage() {
 
 function PhoneRooms() {
   return (
-    <div className="phone-rooms">
+    <main className="phone-rooms">
       <PhoneStrip />
-      <LeftColumn />
-    </div>
+      <LeftColumn isPage />
+    </main>
   );
 }
 

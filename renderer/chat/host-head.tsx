@@ -12,14 +12,18 @@ const InviteDialog = lazy(() =>
   import("../invite/invite-dialog.tsx").then(({ InviteDialog }) => ({ default: InviteDialog })),
 );
 
-/** At the top left: which host this is, its address for those who want to join, and the way out. */
-export function HostHead() {
+/**
+ * At the top left: which host this is, its address for those who want to join, and the way out. `isTitle`: the host's name is
+ * the page's heading.
+ */
+export function HostHead({ isTitle }: { isTitle: boolean }) {
   const { t } = useTranslation();
   const host = useChat((chat) => chat.host);
   const url = useChat((chat) => chat.url);
   const isOwner = useChat((chat) => chat.standing.owner);
   const { isCopied, copy } = useCopy();
   const [isInviting, setInviting] = useState(false);
+  const Name = isTitle ? "h1" : "b";
   const choices = [
     isHostsComputer &&
       isLoopbackUrl(url) && {
@@ -33,9 +37,9 @@ export function HostHead() {
   return (
     <header className="host-head">
       <div>
-        <b className="ellipsis" title={host?.name}>
+        <Name className="host-name ellipsis" title={host?.name}>
           {host?.name}
-        </b>
+        </Name>
         <span className="host-address ellipsis">{new URL(url).host}</span>
       </div>
       <IconButton icon="link" label={t("chat.invite")} on={isInviting} onClick={() => setInviting(true)} />

@@ -10,14 +10,15 @@ import "./left-column.css";
 import { MemberList } from "./member-list.tsx";
 import { RoomList } from "./room-list.tsx";
 
-/** The host, its rooms, who is in the room on screen, and oneself. */
-export function LeftColumn() {
+/** The host, its rooms, who is in the room on screen, and oneself: beside the room, or as a phone's page of its own. */
+export function LeftColumn({ isPage = false }: { isPage?: boolean }) {
   const { t } = useTranslation();
   const me = useChat((chat) => chat.me);
   const room = useChat(currentRoom);
+  const Column = isPage ? "div" : "aside";
   return (
-    <aside className="left-column" aria-label={t("chat.rooms")} data-column>
-      <HostHead />
+    <Column className="left-column" {...(!isPage && { "aria-label": t("chat.rooms") })} data-column>
+      <HostHead isTitle={isPage} />
       <div className="left-body">
         <button type="button" className="jump" onClick={() => openDialog("jump")}>
           <Icon name="search" />
@@ -51,6 +52,6 @@ export function LeftColumn() {
           onClick={() => openDialog("settings")}
         />
       </div>
-    </aside>
+    </Column>
   );
 }
