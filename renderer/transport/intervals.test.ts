@@ -1,26 +1,12 @@
 import { describe, expect, test } from "vitest";
 import type { Bill } from "../../protocol/meter.ts";
 import { intervalsOf, nothingHeard, type Sample } from "./intervals.ts";
-import { billWith, meterWith } from "./test-meter.ts";
+import { billWith, bytes, meterWith, requests } from "./test-meter.ts";
 
 const sample = (at: number, values: Partial<Bill> = {}, cpuMs = 0): Sample => {
   const meter = meterWith(billWith("sse", values));
   return { at, meter: { ...meter, host: { ...meter.host, cpuMs } } };
 };
-const bytes = (payload: number, framing: number, heads: number, handshake: number) => ({
-  payload,
-  framing,
-  heads,
-  handshake,
-});
-const requests = (data: number, empty: number, waiting: number, post = 0) => ({
-  data,
-  empty,
-  waiting,
-  post,
-  stream: 0,
-  upgrade: 0,
-});
 
 const between = (before: Sample, after: Sample) => intervalsOf(before, after, nothingHeard, null);
 

@@ -1,22 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Interval } from "./intervals.ts";
 import { perMessage, pushBounded, rates } from "./rates.ts";
-import { intervalWith } from "./test-meter.ts";
-
-const bytes = (payload: number, framing: number, heads: number, handshake: number) => ({
-  payload,
-  framing,
-  heads,
-  handshake,
-});
-const requests = (data: number, empty: number, waiting: number, post = 0) => ({
-  data,
-  empty,
-  waiting,
-  post,
-  stream: 0,
-  upgrade: 0,
-});
+import { bytes, intervalWith, requests } from "./test-meter.ts";
 
 describe("rates", () => {
   /** Intervals of 2 s, each with these many requests and 10 times as many bytes up, 20 times down. */

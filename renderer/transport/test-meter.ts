@@ -8,6 +8,21 @@ import type { Interval } from "./intervals.ts";
 const noBytes = { payload: 0, framing: 0, heads: 0, handshake: 0 };
 const noRequests = { data: 0, empty: 0, waiting: 0, stream: 0, post: 0, upgrade: 0 };
 
+export const bytes = (payload: number, framing: number, heads: number, handshake: number) => ({
+  payload,
+  framing,
+  heads,
+  handshake,
+});
+export const requests = (data: number, empty: number, waiting: number, post = 0) => ({
+  data,
+  empty,
+  waiting,
+  post,
+  stream: 0,
+  upgrade: 0,
+});
+
 export function billWith(transport: TransportName, values: Partial<Bill> = {}): Bill {
   return { transport, up: noBytes, down: noBytes, requests: noRequests, heldMs: 0, ...values };
 }

@@ -43,10 +43,9 @@ function Wire({ session, recorder }: { session: Session; recorder: Recorder }) {
   const tab = useWire((wire) => wire.tab);
   const share = useShare((state) => state.share);
   const { rows } = recorder.log;
-  // The log is one object that grows: its version says when to look at it again.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the log is one object that grows; its version says when
   const sifted = useMemo(() => sift(rows, filter, (row) => searchText(row, t)), [rows, version, filter, t]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the log is one object that grows; its version says when
   const filteredBy = useMemo(
     () => filter.message && (nameOfMessage(rows, filter.message, t) ?? t("wire.oneMessage")),
     [rows, version, filter.message, t],
