@@ -50,16 +50,17 @@ export function Strip() {
   );
 }
 
-/** Of the last minute; when that had no message, the last one before it with its age. */
+/** Of the last minute on this transport; when that had no message, the last one before it with its age. */
 function LatencyNow({ now, at, isShort }: Pick<Figures, "now" | "at"> & { isShort: boolean }) {
   const { t, i18n } = useTranslation();
   const time = (ms: number | null): string => inWords(latency(ms, i18n.language));
+  const age = now.last && (at - now.last.at) / 1_000;
   const last =
     now.last &&
-    t("transport.lastMessage", {
-      time: time(now.last.latency),
-      count: Math.max(1, Math.floor((at - now.last.at) / 60_000)),
-    });
+    age !== null &&
+    (age < 60 // a switch has begun the latencies anew
+      ? t("transport.lastOfLate", { time: time(now.last.latency), count: Math.floor(age) })
+      : t("transport.lastMessage", { time: time(now.last.latency), count: Math.floor(age / 60) }));
   return (
     <Item
       className="strip-latency"
